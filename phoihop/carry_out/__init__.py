@@ -1,0 +1,1 @@
+"""Act two: they do what they agreed."""

@@ -1,0 +1,1 @@
+"""Act four: they tell the public."""

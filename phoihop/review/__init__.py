@@ -1,0 +1,1 @@
+"""Act three: they look back."""
