@@ -1,0 +1,1 @@
+"""Third-party craft behind plain functions: data in, data out; no Django, no models."""
