@@ -1,0 +1,1 @@
+"""The door itself: how django-allauth is taken into service, with our figures, our words and our record."""

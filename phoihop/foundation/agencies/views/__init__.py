@@ -1,0 +1,1 @@
+"""Pages about agencies: the register, its keeping, and one's own account."""

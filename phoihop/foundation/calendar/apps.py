@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Calendar(AppConfig):
+    name = "phoihop.foundation.calendar"
+    label = "calendar"

@@ -1,0 +1,18 @@
+"""The database itself refuses to change or forget an entry."""
+
+from django.db import migrations
+
+from phoihop.foundation.ledger import guards
+
+
+def install(apps, schema_editor):
+    guards.install(schema_editor.connection)
+
+
+def remove(apps, schema_editor):
+    guards.remove(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ledger", "0001_initial")]
+    operations = [migrations.RunPython(install, remove)]
