@@ -1,0 +1,1 @@
+"""Act one: agencies come to an agreement."""

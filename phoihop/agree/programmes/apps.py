@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class Programmes(AppConfig):
+    name = "phoihop.agree.programmes"
+    label = "programmes"
+
+    def ready(self) -> None:
+        from phoihop.agree.programmes import queries  # models are not there before apps are ready
+        from phoihop.foundation.ledger import visibility
+
+        visibility.register("framework", queries.may_read_framework_chain, title=queries.title_of_framework_chain)
+        visibility.register("programme", queries.may_read_programme_chain, title=queries.title_of_programme_chain)
