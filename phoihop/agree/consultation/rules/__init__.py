@@ -1,0 +1,65 @@
+"""Who may do what in a consultation, and why not. Import this package, not the files in it."""
+
+from phoihop.agree.consultation.rules.answering import (
+    fits_opinion,
+    may_change_remark,
+    may_consolidate,
+    may_leave_out,
+    may_remark,
+    may_submit_opinion,
+    may_take_back_in,
+)
+from phoihop.agree.consultation.rules.entering import CODE_TRIES, is_link_alive, may_ask_for_code, may_enter_code
+from phoihop.agree.consultation.rules.leading import (
+    may_begin_next_round,
+    may_change_terms,
+    may_close,
+    may_extend,
+    may_extend_for,
+    may_invite,
+    may_open,
+    may_prepare,
+    may_record_dispatch,
+    may_remind,
+    may_reopen,
+    may_send_link,
+    may_withdraw,
+    needs_reason_to_close,
+)
+from phoihop.agree.consultation.rules.responding import is_complete, may_respond, takes_wording
+from phoihop.agree.consultation.rules.settling import Obstacle, may_settle, may_settle_text, obstacles
+
+__all__ = [
+    "CODE_TRIES",
+    "Obstacle",
+    "fits_opinion",
+    "is_complete",
+    "is_link_alive",
+    "may_ask_for_code",
+    "may_begin_next_round",
+    "may_change_remark",
+    "may_change_terms",
+    "may_close",
+    "may_consolidate",
+    "may_enter_code",
+    "may_extend",
+    "may_extend_for",
+    "may_invite",
+    "may_leave_out",
+    "may_open",
+    "may_prepare",
+    "may_record_dispatch",
+    "may_remark",
+    "may_remind",
+    "may_reopen",
+    "may_respond",
+    "may_send_link",
+    "may_settle",
+    "may_settle_text",
+    "may_submit_opinion",
+    "may_take_back_in",
+    "may_withdraw",
+    "needs_reason_to_close",
+    "obstacles",
+    "takes_wording",
+]

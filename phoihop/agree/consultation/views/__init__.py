@@ -1,0 +1,1 @@
+"""Pages of this stage, one module a topic; urls.py names each."""
