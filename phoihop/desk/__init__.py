@@ -1,0 +1,1 @@
+"""One person's working day: what waits for me, and a programme's room."""

@@ -1,0 +1,182 @@
+"""A programme's room: everything about one framework on one page, as far as this actor may see it."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from phoihop.agree.consultation import queries as consultations
+from phoihop.agree.consultation.models import Remark, Response, Round
+from phoihop.agree.consultation.states import RemarkState
+from phoihop.agree.consultation.states import State as RoundState
+from phoihop.agree.drafting import queries as drafting
+from phoihop.agree.drafting.models import Text, Version
+from phoihop.agree.programmes import queries as programmes
+from phoihop.agree.programmes.models import Framework, Programme
+from phoihop.agree.programmes.queries import Cited
+from phoihop.agree.programmes.states import State
+from phoihop.foundation.agencies.actor import Actor
+from phoihop.foundation.ledger import heads
+
+FOLLOWED = 8
+STEPS = (
+    pgettext_lazy("step of a programme's life", "Prepare"),
+    pgettext_lazy("step of a programme's life", "Consult"),
+    pgettext_lazy("step of a programme's life", "Settle"),
+    pgettext_lazy("step of a programme's life", "Sign"),
+    pgettext_lazy("step of a programme's life", "Give tasks"),
+    pgettext_lazy("step of a programme's life", "Report"),
+    pgettext_lazy("step of a programme's life", "Raise difficulties"),
+    pgettext_lazy("step of a programme's life", "Hear matters"),
+    pgettext_lazy("step of a programme's life", "Brief"),
+    pgettext_lazy("step of a programme's life", "Look back"),
+    pgettext_lazy("step of a programme's life", "Tell the public"),
+    pgettext_lazy("step of a programme's life", "Keep"),
+)
+# How far along the twelve steps a state is: the step now at work, counted from 0.
+NOW = {State.PREPARING: 0, State.CONSULTING: 1, State.COMPLETING: 2, State.SETTLED: 3}
+KEEPING = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A remark on the clause, with its response once there is one."""
+
+    remark: Remark
+    response: Response | None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One clause and what hangs on it, with the clauses before and after that can be followed next."""
+
+    key: str
+    label: str
+    words: str
+    said: Sequence[Said]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What moves the programme on from here, for whoever may do it."""
+
+    sentence: Any
+    label: Any
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    steps: Sequence[dict[str, Any]]
+    next: Next | None
+    text: Text | None
+    versions: Sequence[Version]
+    rounds: Sequence[Round]
+    programmes: Sequence[Programme]
+    cited: Sequence[Cited]
+    thread: Thread | None
+    chain: str
+    chain_head: str
+    leads: bool
+
+
+def followed(actor: Actor) -> list[Framework]:
+    """The frameworks this actor may see, the newest first, a handful."""
+    return list(programmes.latest_for(actor, FOLLOWED))
+
+
+def room(framework: Framework, actor: Actor, *, clause: str, on: dt.date) -> Room:
+    text = Text.objects.visible_to(actor).filter(framework=framework).select_related("framework").first()
+    rounds = _rounds(text, actor) if text else []
+    leads = framework.lead_agency_id == actor.agency_id
+    return Room(
+        steps=_steps(framework),
+        next=_next(framework, text, rounds) if leads else _asked(rounds),
+        text=text,
+        versions=list(text.versions.filter(programme=None).order_by("-at", "-pk").defer("content")) if text else [],
+        rounds=rounds,
+        programmes=programmes.programmes_of(framework, actor),
+        cited=programmes.cited_in(framework, on=on),
+        thread=_thread(text, rounds, actor, clause) if text else None,
+        chain=framework.ledger_chain,
+        chain_head=heads.head_of(framework.ledger_chain),
+        leads=leads,
+    )
+
+
+def _next(framework: Framework, text: Text | None, rounds: Sequence[Round]) -> Next | None:
+    """For the lead agency: write or import, then ask, then answer and settle."""
+    if framework.state in (State.SETTLED, State.DROPPED):
+        return None
+    if text is None:
+        url = reverse("drafting:begin", args=[framework.pk])
+        return Next(_("There is no text yet. Import a document, or begin from an outline."), _("Begin the text"), url)
+    if rounds and rounds[0].state != RoundState.SETTLED:
+        url = reverse("consultation:show", args=[rounds[0].pk])
+        return Next(_("A round of opinions is under way."), _("Go to the round"), url)
+    url = reverse("consultation:new", args=[text.pk])
+    return Next(_("When the text is ready, ask the parties for their opinions."), _("Ask for opinions"), url)
+
+
+def _asked(rounds: Sequence[Round]) -> Next | None:
+    """For an agency that was asked: the round it may still answer."""
+    if rounds and rounds[0].state == RoundState.OPEN:
+        url = reverse("consultation:show", args=[rounds[0].pk])
+        return Next(_("This agency was asked for its opinion."), _("Read and answer"), url)
+    return None
+
+
+def _rounds(text: Text, actor: Actor) -> list[Round]:
+    """The latest first, each with its text at hand, so that asking who leads costs nothing."""
+    rounds = consultations.rounds_of(text, actor)
+    for round_ in rounds:
+        round_.text = text
+    return rounds
+
+
+def _steps(framework: Framework) -> list[dict[str, Any]]:
+    """The twelve steps of a programme's life; keeping runs from the first day on."""
+    now = NOW.get(State(framework.state), -1)
+    found = []
+    for place, label in enumerate(STEPS):
+        state = "done" if place < now else "current" if place == now else "running" if place == KEEPING else ""
+        found.append({"label": label, "state": state, "number": place + 1})
+    return found
+
+
+def _thread(text: Text, rounds: Sequence[Round], actor: Actor, wanted: str) -> Thread | None:
+    """The clause asked for, else the first that was remarked on, else the first with words."""
+    branches = [b for b in drafting.flat(drafting.tree(text, actor=actor)) if b.body or not b.children]
+    if not branches:
+        return None
+    said = _said(rounds, actor)
+    keys = [branch.key for branch in branches]
+    key = wanted if wanted in keys else next((key for key in keys if said[key]), keys[0])
+    place = keys.index(key)
+    branch = branches[place]
+    return Thread(
+        key=key,
+        label=branch.label,
+        words=branch.body or branch.heading,
+        said=said[key],
+        before=keys[place - 1] if place else "",
+        after=keys[place + 1] if place + 1 < len(keys) else "",
+    )
+
+
+def _said(rounds: Sequence[Round], actor: Actor) -> dict[str, list[Said]]:
+    """What was said of each clause, the earliest round first. A remark carried over stands once, as it is now."""
+    found: dict[str, list[Said]] = defaultdict(list)
+    for round_ in reversed(rounds):
+        for remark in consultations.official_remarks(round_, actor=actor):
+            if remark.node and remark.state == RemarkState.OFFICIAL:
+                answer = getattr(remark, "response", None)
+                found[remark.node.key].append(Said(remark, None if answer is None or answer.is_draft else answer))
+    return found

@@ -1,0 +1,84 @@
+"""A programme's room: the twelve steps, the thread, what comes next, and only what the visitor may see."""
+
+import pytest
+
+from phoihop.agree.consultation import verbs as consultation
+from phoihop.agree.consultation.tests.factories import AFTER, a_round
+from phoihop.agree.programmes.tests.factories import a_framework
+from phoihop.desk import rooms
+from tests.cast import LATER, TODAY, hanh, lan, minh, sign_in, tu
+
+pytestmark = pytest.mark.django_db
+
+
+def a_remarked_round(leader, partner, body="Nên rõ thời hạn."):
+    round_ = a_round(leader, partner)
+    invitation = round_.invitations.get(agency=partner.agency)
+    node = round_.text.nodes.filter(kind="clause").order_by("pk").last()
+    consultation.remark(invitation=invitation, node=node, body=body, by=partner, at=LATER)
+    consultation.submit_opinion(invitation=invitation, stance="agree_with_remarks", by=partner, at=LATER)
+    return round_, node
+
+
+def test_the_thread_begins_at_the_clause_that_was_remarked_on():
+    leader, partner = lan(), minh()
+    round_, node = a_remarked_round(leader, partner)
+    thread = rooms.room(round_.text.framework, leader, clause="", on=TODAY).thread
+    assert (thread.key, [said.response for said in thread.said]) == (node.key, [None])
+    assert (thread.before != "", thread.after) == (True, "")
+
+
+def test_it_can_be_followed_clause_by_clause_and_shows_the_response():
+    leader, partner = lan(), minh()
+    round_, node = a_remarked_round(leader, partner)
+    remark = round_.remarks.get()
+    consultation.respond(remark=remark, outcome="noted", by=leader, at=AFTER)
+    first = rooms.room(round_.text.framework, leader, clause="", on=TODAY).thread
+    other = rooms.room(round_.text.framework, leader, clause=first.before, on=TODAY).thread
+    assert first.said[0].response.outcome == "noted"
+    assert (other.after, list(other.said)) == (node.key, [])
+
+
+def test_the_steps_follow_the_state(client):
+    leader, partner = lan(), minh()
+    round_ = a_round(leader, partner, state="SETTLED")
+    page = sign_in(client, leader).get(f"/rooms/{round_.text.framework_id}/")
+    steps = page.context["room"].steps
+    assert [step["state"] for step in steps][:3] == ["done", "done", "current"]
+    assert steps[11]["state"] == "running"
+
+
+def test_what_comes_next_depends_on_where_it_stands_and_on_who_asks(client):
+    leader, partner = lan(), minh()
+    empty = a_framework(by=leader)
+    sign_in(client, leader)
+    assert "Begin the text" in client.get(f"/rooms/{empty.pk}/").content.decode()
+    prepared = a_round(leader, partner, state="PREPARED")
+    assert "Go to the round" in client.get(f"/rooms/{prepared.text.framework_id}/").content.decode()
+    settled = a_round(leader, partner, state="SETTLED")
+    assert "Ask for opinions" in client.get(f"/rooms/{settled.text.framework_id}/").content.decode()
+    consultation.settle_text(round=settled, by=leader, at=AFTER)
+    assert "waits to be signed" in client.get(f"/rooms/{settled.text.framework_id}/").content.decode()
+    running = a_round(leader, partner)
+    sign_in(client, partner)
+    assert "Read and answer" in client.get(f"/rooms/{running.text.framework_id}/").content.decode()
+    assert client.get(f"/rooms/{settled.text.framework_id}/").context["room"].next is None
+
+
+def test_a_party_sees_only_its_own_remarks_and_a_stranger_no_room(client):
+    leader, partner, other = lan(), minh(), hanh()
+    round_ = a_round(leader, partner, other)
+    invitation = round_.invitations.get(agency=other.agency)
+    consultation.remark(invitation=invitation, body="Ý kiến riêng của tòa án", by=other, at=LATER)
+    consultation.submit_opinion(invitation=invitation, stance="agree_with_remarks", by=other, at=LATER)
+    url = f"/rooms/{round_.text.framework_id}/"
+    assert "Ý kiến riêng" not in sign_in(client, partner).get(url).content.decode()
+    assert sign_in(client, tu()).get(url).status_code == 404
+
+
+def test_the_room_costs_a_fixed_number_of_queries(client, django_assert_max_num_queries):
+    leader, partner, other = lan(), minh(), hanh()
+    round_ = a_round(leader, partner, other)
+    sign_in(client, leader).get("/desk/")
+    with django_assert_max_num_queries(26):
+        client.get(f"/rooms/{round_.text.framework_id}/")
