@@ -1,0 +1,102 @@
+"""One of everything, so that each URL has something to stand on; and the kinds of visitor who come to it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from phoihop.agree.consultation import links
+from phoihop.agree.consultation import verbs as consultation
+from phoihop.agree.consultation.tests.factories import a_round
+from phoihop.agree.drafting import verbs as drafting
+from phoihop.agree.programmes import verbs as programmes
+from phoihop.foundation.access.roles import Role
+from phoihop.foundation.agencies.actor import Actor
+from phoihop.foundation.agencies.models import Delegation, Tenure
+from phoihop.foundation.calendar.models import DayOff
+from phoihop.foundation.jobs.models import Job
+from phoihop.foundation.notices.models import Notice
+from tests.cast import LATER, MONDAY, TODAY, an_agency, hanh, lan, minh, someone, tu
+
+
+def a_delegation(lead: Actor) -> Delegation:
+    substitute = someone("Diễm", agency=lead.agency)
+    return Delegation.objects.create(
+        tenure_id=lead.tenure_id,
+        to=Tenure.objects.get(pk=substitute.tenure_id).person,
+        from_on=TODAY,
+        until_on=TODAY,
+    )
+
+
+@dataclass
+class World:
+    """`visitors` in the order of the table; `things` by the name their URLs ask for."""
+
+    visitors: dict[str, Actor | None]
+    things: dict[str, Any] = field(default_factory=dict)
+
+    def key(self, word: str) -> Any:
+        """What a URL calls this thing by."""
+        thing = self.things[word]
+        return getattr(thing, "pk", thing)
+
+
+def a_world() -> World:
+    lead, invited, other, stranger = lan(), minh(), hanh(), tu()
+    admin = someone("Khoa", agency=an_agency("Văn phòng Thành ủy", "party_committee"), roles=(Role.ADMINISTRATOR,))
+    basis = programmes.register_basis(number="1-QĐ/TW", title="Quy chế", issued_by="Ban Bí thư", by=lead, at=MONDAY)
+    round_ = a_round(lead, invited, other)
+    framework = round_.text.framework
+    programme = framework.programmes.get()
+    invitation = round_.invitations.get(agency=invited.agency)
+    node = round_.text.nodes.filter(removed=False).exclude(body="").first()
+    staff = consultation.remark(invitation=invitation, node=node, body="Nên rõ hơn.", by=invited, at=LATER)
+    theirs = round_.invitations.get(agency=other.agency)
+    consultation.remark(invitation=theirs, node=node, body="Nên ngắn hơn.", by=other, at=LATER)
+    consultation.submit_opinion(invitation=theirs, stance="agree_with_remarks", by=other, at=LATER)
+    guest = consultation.invite(
+        round=round_,
+        agency=an_agency("Hội Nông dân phường", "front"),
+        channel="link",
+        guest_name="Bảy",
+        guest_email="bay@example.vn",
+        by=lead,
+        at=LATER,
+    )
+    preview = drafting.preview_import(
+        text=round_.text, data="Điều 1. Phạm vi\n1. Các bên phối hợp.".encode(), name="a.txt", by=lead, at=LATER
+    )
+    day = DayOff.objects.create(day=TODAY, name="Nghỉ", kind="agency", agency=lead.agency)
+    things = {
+        "framework": framework,
+        "programme": programme,
+        "party": programme.parties.get(agency=invited.agency),
+        "citation": programmes.cite(framework=framework, basis=basis, by=lead, at=MONDAY),
+        "basis": basis,
+        "agency": lead.agency,
+        "tenure": Tenure.objects.get(pk=lead.tenure_id),
+        "account": lead.account_id,
+        "post": Tenure.objects.get(pk=lead.tenure_id).post_id,
+        "person": Tenure.objects.get(pk=lead.tenure_id).person_id,
+        "delegation": a_delegation(lead),
+        "job": Job.objects.create(kind="demo", account_id=lead.account_id, created_at=MONDAY),
+        "chain": framework.ledger_chain,
+        "preview": preview,
+        "version_number": round_.version,
+        "edit": round_.text.edits.order_by("seq").first().seq,
+        "token": links.token_of(guest),
+        "security_key": 0,
+        "notice": Notice.objects.filter(account_id=lead.account_id).first(),
+        "file": preview.file,
+        "reset_user": "1",
+        "reset_key": "no-such-key",
+        "day": day,
+        "round": round_,
+        "text": round_.text,
+        "version": round_.version,
+        "node": node.key,
+        "invitation": invitation,
+        "staff_remark": staff,
+        "remark": theirs.remarks.get(),
+    }
+    visitors = {"nobody": None, "stranger": stranger, "invited": invited, "lead": lead, "admin": admin}
+    return World(visitors, things)

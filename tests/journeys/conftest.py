@@ -1,0 +1,150 @@
+"""A real server with the demonstration's story, and people who come to it in a real browser.
+
+The pictures of the documentation are taken on the way: `PHOIHOP_PICTURES=1` keeps them in docs/images, a plain run
+throws them away. Journeys share one server and run in one process, so each leaves alone what the others need.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium")
+QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
+WIDE, NARROW = 1280, 360
+
+
+def pytest_collection_modifyitems(items):
+    """All journeys in one process, one after the other: they share the server."""
+    skip = pytest.mark.skip(reason="Chromium is not installed here (apt install chromium)")
+    for item in items:
+        if "journeys" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+            if not CHROMIUM and not os.environ.get("CI"):
+                item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of `phoihop demo`, served from an empty home on SQLite; its mail lies in `site.mail`."""
+    home = tmp_path_factory.mktemp("journeys")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CACHE_URL")}
+    environment |= {
+        "PHOIHOP_HOME": str(home),
+        "PHOIHOP_URL": f"http://127.0.0.1:{port}",
+        "DJANGO_SETTINGS_MODULE": "phoihop.config.settings",
+    }
+    environment.pop("PHOIHOP_SECRET_KEY", None)
+    command = [sys.executable, "-m", "phoihop", "demo", "--port", str(port)]
+    log = (home / "server.log").open("w")
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_it_answers(address, server, home)
+        yield Site(address, home)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=20)
+        log.close()
+
+
+class Site:
+    def __init__(self, address, home):
+        self.address, self.home = address, home
+
+    def mails(self):
+        """Every mail written so far, the oldest first."""
+        files = sorted((self.home / "mail").glob("*"), key=lambda file: file.stat().st_mtime)
+        return [file.read_text(encoding="utf-8") for file in files]
+
+
+def _wait_until_it_answers(address, server, home):
+    last = time.monotonic() + 90
+    while True:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            assert server.poll() is None, (home / "server.log").read_text()
+            assert time.monotonic() < last, (home / "server.log").read_text()
+            time.sleep(0.2)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """Someone at a browser. `page` is Playwright's; the rest is what every journey does."""
+
+    def __init__(self, site, context, pictures):
+        self.site, self.context, self.pictures = site, context, pictures
+        self.page = context.new_page()
+        self.complaints = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        self.page.on("response", lambda answer: self.complaints.append(answer.url) if answer.status == 404 else None)
+
+    def go(self, path):
+        answer = self.page.goto(self.site.address + path)
+        assert answer.status < 400, f"{path} answers {answer.status}"
+        return self.page
+
+    def enter_as(self, name):
+        """One click in the demonstration's list."""
+        self.go("/demo/")
+        self.page.get_by_role("button", name=name).first.click()
+        self.page.wait_for_url("**/desk/")
+        return self
+
+    def looks_right(self, picture=""):
+        """No finding of axe, nothing wider than the screen, no complaint of the browser; then the picture."""
+        assert not self.complaints, self.complaints
+        report = Axe().run(self.page, options={"resultTypes": ["violations"], "preload": False})
+        found = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in report.response["violations"]]
+        assert not found, f"{self.page.url}\n" + "\n".join(found)
+        width = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert width <= 0, f"{self.page.url} is {width} px wider than the screen"
+        self.page.wait_for_timeout(50)
+        self.complaints.clear()  # axe tries inline styles while it measures, and the policy says no
+        if picture:
+            self.page.screenshot(path=self.pictures / f"{picture}.png")
+
+
+@pytest.fixture
+def visitor(site, chromium, tmp_path):
+    """`visitor(width=…, language=…, script=…)` opens a browser of its own."""
+    wanted = os.environ.get("PHOIHOP_PICTURES")
+    pictures = ROOT / "docs" / "images" if wanted else tmp_path
+    opened = []
+
+    def open_browser(*, width=WIDE, language="en-GB", script=True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, locale=language, java_script_enabled=script
+        )
+        opened.append(context)
+        return Visitor(site, context, pictures)
+
+    yield open_browser
+    for context in opened:
+        context.close()
