@@ -17,13 +17,13 @@ $(VENV)/pyvenv.cfg:
 
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/pyvenv.cfg
 	@echo "Cài những gì chương trình cần … (installing what the program needs)"
-	@test -e $(VENV)/.dev || $(PIP) --require-hashes -r requirements.lock
+	@test -e $(VENV)/.dev || $(PIP) --no-deps --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock | $(VENV)/.runtime
 	@echo "Installing what tests and checks need …"
-	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
 $(VENV)/.messages: $(shell find phoihop -name '*.po') tools/messages.py | $(VENV)/.runtime
