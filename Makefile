@@ -42,10 +42,10 @@ test: setup $(VENV)/.dev ## run all tests on SQLite
 	@$(BIN)/python tools/run_tests.py $(TESTS)
 
 test-fast: setup $(VENV)/.dev ## run tests without slow and browser ones
-	@$(BIN)/pytest -n 2 --dist loadgroup -m "not slow and not browser" $(TESTS)
+	@$(BIN)/pytest -n 2 -m "not slow and not browser" $(TESTS)
 
 test-postgres: setup $(VENV)/.dev ## run the tests on PostgreSQL, without the browser (a private one unless DATABASE_URL is given)
-	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -n 2 --dist loadgroup -m "not browser" $(TESTS)
+	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -n 2 -m "not browser" $(TESTS)
 
 check: setup $(VENV)/.dev ## format, lint, types, contracts, migrations, translations, generated docs
 	@$(BIN)/python tools/check.py

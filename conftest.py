@@ -1,9 +1,14 @@
-"""What every test stands on: the guards of the ledger, and a committed database for races."""
+"""What every test stands on: the guards of the ledger, a committed database for races, a real browser."""
 
 import os
+import shutil
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+JOURNEYS = "tests/journeys"
+CHROMIUM = shutil.which("chromium")
+QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
 
 # The machine is shared: slowness is not a failure, and a gate must not throw dice. Set HYPOTHESIS_PROFILE=search to
 # look for new counter-examples.
@@ -54,3 +59,40 @@ def committed(_guards_back, transactional_db):
     from phoihop.foundation.ledger import guards
 
     guards.remove(connection)
+
+
+def pytest_collection_modifyitems(items):
+    """Who asks for `chromium` drives a real browser. These come first, for they take longest."""
+    skip = pytest.mark.skip(reason="Chromium is not installed here (apt install chromium)")
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.slow)
+            if not CHROMIUM and not os.environ.get("CI"):
+                item.add_marker(skip)
+    items.sort(key=lambda item: not item.nodeid.startswith(JOURNEYS))
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """A file's tests share a process, and so do all journeys: what a fixture has started is started once."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFile(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            return JOURNEYS if nodeid.startswith(JOURNEYS) else super()._split_scope(nodeid)
+
+    return ByFile(config, log)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One browser for a module's tests, gone before the next module begins.
+
+    Playwright keeps an event loop running in this thread while it lives, and two of them do not fit into one.
+    """
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
+        yield browser
+        browser.close()

@@ -24,8 +24,8 @@ def run(*words: str) -> int:
 
 def main(paths: list[str]) -> int:
     if paths:
-        return run("pytest", "-n", "2", "--dist", "loadgroup", *paths)
-    status = run("pytest", "-n", "2", "--dist", "loadgroup", "--cov", "--cov-report=", "--durations=8")
+        return run("pytest", "-n", "2", *paths)
+    status = run("pytest", "-n", "2", "--cov", "--cov-report=", "--durations=8")
     if status:
         return status
     overall = run("coverage", "report", "--fail-under=90", "--format=total")

@@ -5,7 +5,6 @@ throws them away. Journeys share one server and run in one process, so each leav
 """
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,24 +16,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium")
-QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
 WIDE, NARROW = 1280, 360
-
-
-def pytest_collection_modifyitems(items):
-    """All journeys in one process, one after the other: they share the server."""
-    skip = pytest.mark.skip(reason="Chromium is not installed here (apt install chromium)")
-    for item in items:
-        if "journeys" in item.nodeid:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-            if not CHROMIUM and not os.environ.get("CI"):
-                item.add_marker(skip)
 
 
 @pytest.fixture(scope="session")
@@ -84,14 +68,6 @@ def _wait_until_it_answers(address, server, home):
             assert server.poll() is None, (home / "server.log").read_text()
             assert time.monotonic() < last, (home / "server.log").read_text()
             time.sleep(0.2)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
-        yield browser
-        browser.close()
 
 
 class Visitor:

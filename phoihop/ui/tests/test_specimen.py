@@ -3,9 +3,7 @@
 `python -m pytest phoihop/ui/tests/test_specimen.py --basetemp=DIR` leaves the pictures in DIR.
 """
 
-import os
 import re
-import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,29 +12,12 @@ from django.template import Context
 from django.template.loader import get_template
 from django.test import RequestFactory
 from django.utils.translation import override
-from playwright.sync_api import sync_playwright
 
 from phoihop.ui.drawings import ICONS
 from phoihop.ui.tests import specimen
 
-CHROMIUM = shutil.which("chromium")
-QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'"
 HOUSE = "http://house.test"
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="Chromium is not installed here"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
-        yield started
-        started.close()
 
 
 def the_html(name="ui/specimen.html"):
@@ -57,12 +38,12 @@ def as_an_old_browser_reads_it(css):
 
 
 @pytest.fixture
-def opened(browser):
+def opened(chromium):
     """A function that opens the specimen; what the browser complained of is in `page.complaints`."""
     pages = []
 
     def open_page(width=1280, scheme="light", html=None, old=False, **options):
-        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
+        page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
         pages.append(page)
         page.complaints = []
         page.on("console", lambda message: page.complaints.append(message.text))
