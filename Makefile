@@ -15,9 +15,11 @@ $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên. Python 3.11 or newer is needed: make PYTHON=/path/to/python3 …"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/pyvenv.cfg
+# The fonts are data: the package asks for a newer Python than its files need.
+$(VENV)/.runtime: requirements.lock requirements-fonts.lock pyproject.toml | $(VENV)/pyvenv.cfg
 	@echo "Cài những gì chương trình cần … (installing what the program needs)"
 	@test -e $(VENV)/.dev || $(PIP) --no-deps --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --ignore-requires-python --require-hashes -r requirements-fonts.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
