@@ -6,7 +6,8 @@ import shutil
 import pytest
 from hypothesis import HealthCheck, settings
 
-JOURNEYS = "tests/journeys"
+# Folders whose tests share an installation that takes seconds to prepare. They come first, for they take longest.
+HOUSES = ("tests/journeys", "phoihop/commands/tests")
 CHROMIUM = shutil.which("chromium")
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
 
@@ -62,7 +63,7 @@ def committed(_guards_back, transactional_db):
 
 
 def pytest_collection_modifyitems(items):
-    """Who asks for `chromium` drives a real browser. These come first, for they take longest."""
+    """Who asks for `chromium` drives a real browser."""
     skip = pytest.mark.skip(reason="Chromium is not installed here (apt install chromium)")
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
@@ -70,16 +71,16 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.slow)
             if not CHROMIUM and not os.environ.get("CI"):
                 item.add_marker(skip)
-    items.sort(key=lambda item: not item.nodeid.startswith(JOURNEYS))
+    items.sort(key=lambda item: not item.nodeid.startswith(HOUSES))
 
 
 def pytest_xdist_make_scheduler(config, log):
-    """A file's tests share a process, and so do all journeys: what a fixture has started is started once."""
+    """A file's tests share a process, and so do those of a house: what a fixture has started is started once."""
     from xdist.scheduler import LoadFileScheduling
 
     class ByFile(LoadFileScheduling):
         def _split_scope(self, nodeid):
-            return JOURNEYS if nodeid.startswith(JOURNEYS) else super()._split_scope(nodeid)
+            return next((house for house in HOUSES if nodeid.startswith(house)), super()._split_scope(nodeid))
 
     return ByFile(config, log)
 

@@ -1,7 +1,7 @@
 """A real server with the demonstration's story, and people who come to it in a real browser.
 
-The pictures of the documentation are taken on the way: `PHOIHOP_PICTURES=1` keeps them in docs/images, a plain run
-throws them away. Journeys share one server and run in one process, so each leaves alone what the others need.
+`PHOIHOP_PICTURES=1` keeps the pictures of the documentation, in docs/images. Journeys share one server and run in one
+process, so each leaves alone what the others need.
 """
 
 import os
@@ -15,7 +15,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.accessibility import findings
 
 ROOT = Path(__file__).parents[2]
 WIDE, NARROW = 1280, 360
@@ -96,22 +97,20 @@ class Visitor:
     def looks_right(self, picture=""):
         """No finding of axe, nothing wider than the screen, no complaint of the browser; then the picture."""
         assert not self.complaints, self.complaints
-        report = Axe().run(self.page, options={"resultTypes": ["violations"], "preload": False})
-        found = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in report.response["violations"]]
+        found = findings(self.page, colours=self.page.viewport_size["width"] == WIDE)
         assert not found, f"{self.page.url}\n" + "\n".join(found)
         width = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert width <= 0, f"{self.page.url} is {width} px wider than the screen"
-        self.page.wait_for_timeout(50)
+        self.page.wait_for_timeout(20)
         self.complaints.clear()  # axe tries inline styles while it measures, and the policy says no
-        if picture:
+        if picture and self.pictures:
             self.page.screenshot(path=self.pictures / f"{picture}.png")
 
 
 @pytest.fixture
-def visitor(site, chromium, tmp_path):
+def visitor(site, chromium):
     """`visitor(width=…, language=…, script=…)` opens a browser of its own."""
-    wanted = os.environ.get("PHOIHOP_PICTURES")
-    pictures = ROOT / "docs" / "images" if wanted else tmp_path
+    pictures = ROOT / "docs" / "images" if os.environ.get("PHOIHOP_PICTURES") else None
     opened = []
 
     def open_browser(*, width=WIDE, language="en-GB", script=True):

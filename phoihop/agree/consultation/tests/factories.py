@@ -6,6 +6,7 @@ from phoihop.agree.consultation import verbs
 from phoihop.agree.consultation.models import Invitation, Remark, Round
 from phoihop.agree.drafting import verbs as drafting
 from phoihop.agree.drafting.models import Node, Text
+from phoihop.agree.drafting.tests.factories import node, write
 from phoihop.agree.programmes import verbs as programmes
 from phoihop.agree.programmes.models import Framework
 from phoihop.foundation.agencies.actor import Actor
@@ -39,13 +40,11 @@ def a_text(lead: Actor, *, partners: list[Agency] = (), clauses=CLAUSES) -> Text
     )
     programmes.open_programme(framework=framework, name="Phối hợp", partners=partners, by=lead, at=MONDAY)
     text = drafting.begin_text(framework=framework, outline_key=None, by=lead, at=MONDAY)
-    after = None
-    for number, (heading, bodies) in clauses.items():
-        article = add(text, lead, kind="article", number=number, heading=heading, after=after)
-        last = None
-        for place, body in enumerate(bodies, start=1):
-            last = add(text, lead, parent=article, kind="clause", number=str(place), body=body, after=last)
-        after = article
+    articles = (
+        node("article", number, heading=heading, children=[node("clause", str(n), b) for n, b in enumerate(bodies, 1)])
+        for number, (heading, bodies) in clauses.items()
+    )
+    write(text, *articles, by=lead)
     return text
 
 

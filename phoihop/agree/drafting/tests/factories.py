@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from phoihop.agree.drafting import queries, verbs
 from phoihop.agree.drafting.models import Node, Text
+from phoihop.agree.drafting.verbs.beginning import pour
+from phoihop.agree.drafting.verbs.changing import Sheet
 from phoihop.agree.programmes.tests.factories import a_framework_with
 from phoihop.foundation.agencies.actor import Actor
 from phoihop.foundation.agencies.models import Agency
@@ -22,14 +26,31 @@ def a_text(*partners: Agency, by: Actor, outline: str = "regulation") -> Text:
 def a_short_text(*partners: Agency, by: Actor) -> Text:
     """Điều 1 (khoản 1, khoản 2 with điểm a, b), Điều 2, Điều 3."""
     text = an_empty_text(*partners, by=by)
-    first = add(text, by, "article", "1", heading="Trao đổi thông tin")
-    add(text, by, "clause", "1", "Các bên kịp thời thông tin cho nhau.", under=first)
-    second = add(text, by, "clause", "2", "Hằng quý, các bên cung cấp số liệu gồm:", under=first)
-    add(text, by, "point", "a", "vụ việc đã thụ lý;", under=second)
-    add(text, by, "point", "b", "kiến nghị đã trả lời.", under=second)
-    add(text, by, "article", "2", "Các bên họp giao ban mỗi quý một lần.", heading="Giao ban")
-    add(text, by, "article", "3", "Quy chế có hiệu lực từ ngày ký.", heading="Hiệu lực")
+    points = [node("point", "a", "vụ việc đã thụ lý;"), node("point", "b", "kiến nghị đã trả lời.")]
+    clauses = [
+        node("clause", "1", "Các bên kịp thời thông tin cho nhau."),
+        node("clause", "2", "Hằng quý, các bên cung cấp số liệu gồm:", children=points),
+    ]
+    write(
+        text,
+        node("article", "1", heading="Trao đổi thông tin", children=clauses),
+        node("article", "2", "Các bên họp giao ban mỗi quý một lần.", heading="Giao ban"),
+        node("article", "3", "Quy chế có hiệu lực từ ngày ký.", heading="Hiệu lực"),
+        by=by,
+    )
     return text
+
+
+def node(kind: str, number: str, body: str = "", *, heading: str = "", children: Any = ()) -> dict[str, Any]:
+    return {"kind": kind, "number": number, "heading": heading, "text": body, "children": children}
+
+
+@transaction.atomic
+def write(text: Text, *nodes: dict[str, Any], by: Actor) -> None:
+    """Fill an empty text in one edit, as a shipped outline does."""
+    sheet = Sheet(text, by)
+    pour(sheet, nodes)
+    sheet.apply("begin", "text.outlined", at=MONDAY, outline="programme")
 
 
 def add(

@@ -26,11 +26,13 @@ def test_sentences():
     lead = lan()
     text = a_short_text(hanh().agency, by=lead)
     assert told("text.begun") == "Lan began the text."
-    assert told("text.node_added") == "Lan added Điều 3."
+    add(text, lead, "point", "c", "việc còn tồn.", under=node_at(text, "Article 1 clause 2"))
+    assert told("text.node_added") == "Lan added Điều 1 khoản 2 điểm c."
+    verbs.undo(text=text, by=lead, at=LATER)
     verbs.reword(**seen(node_at(text, "Article 2"), lead), heading="", body="x")
     assert told("text.reworded") == "Lan reworded Điều 2."
     verbs.undo(text=text, by=lead, at=LATER)
-    assert told("text.undone") == "Lan undid change 8."
+    assert told("text.undone") == "Lan undid change 4."
     verbs.mark_only_for(**seen(node_at(text, "Article 3"), lead), programme=Programme.objects.get())
     assert told("text.audience_changed") == "Lan made Điều 3 a clause of one programme alone."
     verbs.mark_only_for(**seen(node_at(text, "Article 3"), lead), programme=None)
