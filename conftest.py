@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -97,3 +98,21 @@ def chromium():
         browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory):
+    """`libreoffice(path, "pdf")` converts a file beside itself and returns the new path. Its profile is made once."""
+    program = shutil.which("soffice")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("LibreOffice is missing; install libreoffice-writer-nogui.")
+        pytest.skip("LibreOffice is not installed here (apt install libreoffice-writer-nogui)")
+    profile = f"-env:UserInstallation={(tmp_path_factory.mktemp('office') / 'profile').as_uri()}"
+
+    def convert(path, wanted):
+        command = [program, profile, "--headless", "--convert-to", wanted, "--outdir", path.parent, path]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        return path.with_suffix("." + wanted.partition(":")[0])
+
+    return convert

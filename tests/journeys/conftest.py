@@ -4,6 +4,7 @@
 process, so each leaves alone what the others need.
 """
 
+import json
 import os
 import signal
 import socket
@@ -36,9 +37,9 @@ def site(tmp_path_factory):
         "DJANGO_SETTINGS_MODULE": "phoihop.config.settings",
     }
     environment.pop("PHOIHOP_SECRET_KEY", None)
-    command = [sys.executable, "-m", "phoihop", "demo", "--port", str(port)]
-    log = (home / "server.log").open("w")
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    command = [sys.executable, "-m", "phoihop", "demo", "--json", "--port", str(port)]
+    with (home / "server.log").open("w") as log, (home / "made.json").open("w") as made:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=made, stderr=log)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_until_it_answers(address, server, home)
@@ -46,12 +47,15 @@ def site(tmp_path_factory):
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(timeout=20)
-        log.close()
 
 
 class Site:
     def __init__(self, address, home):
         self.address, self.home = address, home
+
+    def made(self):
+        """What the demonstration printed of itself."""
+        return json.loads((self.home / "made.json").read_text(encoding="utf-8").splitlines()[0])
 
     def mails(self):
         """Every mail written so far, the oldest first."""

@@ -2,7 +2,9 @@
 
 import json
 import signal
+import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 
@@ -16,12 +18,6 @@ from phoihop.foundation.agencies.actor import CLOCK
 from phoihop.foundation.jobs import verbs
 print(verbs.start(kind="test.slow", arguments={{"trace": {trace!r}}}, by=CLOCK, at=timezone.now()).pk)
 """
-LOOK = """
-import json
-from phoihop.foundation.jobs.models import Job, Worker
-job = Job.objects.get(pk={pk})
-print(json.dumps([job.state, job.done, job.attempts, job.result, Worker.objects.count()]))
-"""
 
 
 @pytest.fixture
@@ -29,6 +25,14 @@ def job(house, tmp_path):
     class Running:
         trace = tmp_path / "trace"
         pk = house.python(START.format(trace=str(trace)))
+
+        def look(self):
+            """State, steps done, attempts, result, workers: read beside the program, which takes a second to start."""
+            with closing(sqlite3.connect(house.folder / "phoihop.sqlite3")) as database:
+                row = database.execute("SELECT state, done, attempts, result FROM jobs_job WHERE id = ?", [self.pk])
+                state, done, attempts, result = row.fetchone()
+                (workers,) = database.execute("SELECT count(*) FROM jobs_worker").fetchone()
+            return state, done, attempts, json.loads(result), workers
 
         def steps(self):
             return self.trace.read_text().split() if self.trace.exists() else []
@@ -41,8 +45,9 @@ def job(house, tmp_path):
 
         def wait_until_done(self):
             last = time.monotonic() + 20
-            while (seen := json.loads(house.python(LOOK.format(pk=self.pk))))[0] != "DONE":
+            while (seen := self.look())[0] != "DONE":
                 assert time.monotonic() < last, seen
+                time.sleep(0.05)
             return seen
 
     return Running()
@@ -68,7 +73,7 @@ def test_a_worker_asked_to_stop_gives_its_job_back(house, job):
         job.wait_for(3)
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(5) == 0
-    state, done, attempts, _result, workers = json.loads(house.python(LOOK.format(pk=job.pk)))
+    state, done, attempts, _result, workers = job.look()
     assert (state, attempts, workers) == ("WAITING", 0, 0)
     assert done == len(job.steps())
 

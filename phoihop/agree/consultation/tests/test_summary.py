@@ -1,18 +1,12 @@
 """What a text asks of one agency, on real joint documents and on the programme of the tests."""
 
-import os
-from pathlib import Path
 
 import pytest
 
 from phoihop.agree.consultation.summary import EVERYONE, STANDING_UNIT, Names, Part, names_of, summary_of
 from phoihop.agree.drafting.queries import unfolded
 from phoihop.engines import reading
-
-SAMPLES = Path(__file__).resolve().parents[5] / "shared" / "samples"
-on_samples = pytest.mark.skipif(
-    not SAMPLES.exists() and not os.environ.get("CI"), reason="the sample documents are kept beside the repository"
-)
+from tests import samples
 
 
 def text(*nodes):
@@ -45,7 +39,7 @@ def sample(name):
             "children": [kept(child) for child in node.children],
         }
 
-    outline = reading.read((SAMPLES / name).read_bytes(), filename=name)
+    outline = reading.read((samples.FOLDER / name).read_bytes(), filename=name)
     return unfolded([kept(node) for node in outline.nodes])
 
 
@@ -244,7 +238,7 @@ def test_what_is_left_out_when_summed_up():
     assert found.clauses == ("Clause 1", "Clause 2")
 
 
-@on_samples
+@samples.needed
 def test_the_police_in_the_circular_on_enforcement():
     police = Names(alone=("Bộ Công an", "cơ quan công an", "lực lượng công an"), shared=EVERYONE)
     found = summary_of(sample("ttlt-03-2012-btp-bca.txt"), police)
@@ -256,7 +250,7 @@ def test_the_police_in_the_circular_on_enforcement():
     assert parts == {"Article 10": Part.SUPPORTS, "Article 11": Part.SUPPORTS}
 
 
-@on_samples
+@samples.needed
 def test_the_ministry_of_justice_there_leads_what_the_police_support():
     justice = Names(alone=("Bộ Tư pháp", "cơ quan thi hành án dân sự"), shared=EVERYONE)
     found = summary_of(sample("ttlt-03-2012-btp-bca.txt"), justice)
@@ -264,7 +258,7 @@ def test_the_ministry_of_justice_there_leads_what_the_police_support():
     assert {"Article 10", "Article 11"} <= set(leads)
 
 
-@on_samples
+@samples.needed
 def test_the_parties_of_the_joint_resolution():
     culture = Names(alone=("Bộ Văn hóa - Thông tin",), shared=("các bên ký", *EVERYONE))
     found = summary_of(sample("nqlt-01-1999-tp-vhtt-nnptnt-dtmn-nd.txt"), culture)
@@ -273,7 +267,7 @@ def test_the_parties_of_the_joint_resolution():
     assert [line.part for line in found.lines if line.quote.startswith("Cơ quan chủ trì")] == [Part.LEADS] * 2
 
 
-@on_samples
+@samples.needed
 def test_the_two_ministries_of_the_circular_of_2016():
     finance = Names(alone=("Bộ Tài chính", "cơ quan tài chính"), shared=EVERYONE)
     found = summary_of(sample("ttlt-85-2016-btc-bca.txt"), finance)

@@ -1,6 +1,5 @@
 """A document becomes text: read, put right, accepted."""
 
-from pathlib import Path
 
 import pytest
 
@@ -13,11 +12,11 @@ from phoihop.foundation.files.models import StoredFile
 from phoihop.foundation.ledger.models import Entry
 from phoihop.kit.verdict import NotAllowed, StateMoved
 from phoihop.kit.vietnamese import words
+from tests import samples
 from tests.cast import LATER, lan, minh
 
 pytestmark = pytest.mark.django_db
 
-SAMPLES = Path(__file__).parents[5] / "shared/samples"
 PAPER = """QUY CHẾ PHỐI HỢP
 Căn cứ Luật Tổ chức chính quyền địa phương;
 Căn cứ chức năng, nhiệm vụ của các cơ quan;
@@ -251,10 +250,11 @@ def test_nothing_to_accept_is_told(preview, lead):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sample", sorted(path.name for path in SAMPLES.glob("*.txt")))
-def test_no_word_of_a_real_document_is_lost(lead, sample):
-    data = (SAMPLES / sample).read_bytes()
-    preview = read(an_empty_text(by=lead), lead, data=data, name=sample)
+@samples.needed
+@pytest.mark.parametrize("name", samples.TEXTS)
+def test_no_word_of_a_real_document_is_lost(lead, name):
+    data = (samples.FOLDER / name).read_bytes()
+    preview = read(an_empty_text(by=lead), lead, data=data, name=name)
     text = verbs.accept_import(preview=preview, by=lead, at=LATER)
     said = "\n".join([*preview.about["head"], *lines(text)])
     missing = set(words(data.decode())) - set(words(said))

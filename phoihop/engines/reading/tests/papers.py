@@ -4,7 +4,6 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import docx
 from docx.document import Document
@@ -14,8 +13,6 @@ from docx.text.paragraph import Paragraph
 
 from phoihop.engines.reading import Node, Outline, read
 from phoihop.kit.vietnamese import words
-
-SAMPLES = Path(__file__).parents[5] / "shared/samples"
 
 
 def text(lines: str) -> Outline:

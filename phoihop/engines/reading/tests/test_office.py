@@ -1,29 +1,21 @@
 """Old and open formats through the real LibreOffice, where it is installed."""
 
-import shutil
-import subprocess
-
 import pytest
 
 from phoihop.engines.reading import Unreadable, read
 from phoihop.engines.reading.tests.papers import simple_docx, tree
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
-]
+pytestmark = pytest.mark.slow
 LINES = ("Chương I", "QUY ĐỊNH CHUNG", "Điều 1. Phạm vi", "1. Một việc:", "a) nhỏ;", "đ) lớn.", "2. Hai việc.")
 
 
 @pytest.fixture(scope="module")
-def converted(tmp_path_factory):
+def converted(tmp_path_factory, libreoffice):
     """One paper in every format, made once."""
-    folder = tmp_path_factory.mktemp("office")
+    folder = tmp_path_factory.mktemp("formats")
     (folder / "a.docx").write_bytes(simple_docx(*LINES))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     for wanted in ("doc", "odt", "pdf"):
-        command = ["soffice", "--headless", profile, "--convert-to", wanted, "--outdir", folder, folder / "a.docx"]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        libreoffice(folder / "a.docx", wanted)
     return folder
 
 

@@ -6,16 +6,16 @@ from collections import Counter
 import pytest
 
 from phoihop.engines.reading import Node, read
-from phoihop.engines.reading.tests.papers import SAMPLES, codes, words_in_docx
+from phoihop.engines.reading.tests.papers import codes, words_in_docx
 from phoihop.kit.vietnamese import words
+from tests import samples
 
-TEXTS = ["nqlt-01-1999-tp-vhtt-nnptnt-dtmn-nd.txt", "ttlt-03-2012-btp-bca.txt", "ttlt-85-2016-btc-bca.txt"]
-pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not on this machine")
+pytestmark = samples.needed
 KEYWORDS = {"article": "Điều", "chapter": "Chương", "section": "Mục", "part": "Phần", "annex": "Phụ lục"}
 
 
 def sample(name):
-    return read((SAMPLES / name).read_bytes(), filename=name)
+    return read((samples.FOLDER / name).read_bytes(), filename=name)
 
 
 def spelt_out(nodes: list[dict]) -> str:
@@ -28,14 +28,14 @@ def spelt_out(nodes: list[dict]) -> str:
 
 
 def test_the_circular_of_2012_has_its_13_articles_and_nothing_else_on_top():
-    outline = sample(TEXTS[1])
+    outline = sample(samples.TEXTS[1])
     assert [(node.kind, node.number) for node in outline.nodes] == [("article", str(n)) for n in range(1, 14)]
     assert outline.form == "articles"
     assert not outline.warnings
 
 
 def test_the_circular_of_2016_has_its_16_articles_and_left_over_markup_stays_in_the_last():
-    outline = sample(TEXTS[2])
+    outline = sample(samples.TEXTS[2])
     assert [(node.kind, node.number) for node in outline.nodes] == [("article", str(n)) for n in range(1, 17)]
     last = outline.nodes[-1].children
     assert [node.kind for node in last] == ["clause", "clause", *["paragraph"] * 4]
@@ -47,7 +47,7 @@ def test_the_circular_of_2016_has_its_16_articles_and_left_over_markup_stays_in_
 
 
 def test_the_resolution_of_1999_keeps_its_cut_off_section_as_words():
-    outline = sample(TEXTS[0])
+    outline = sample(samples.TEXTS[0])
     assert [(node.kind, node.number) for node in outline.nodes] == [("article", str(n)) for n in range(1, 6)]
     assert [node.text for node in outline.nodes[-1].children[-2:]] == [
         "Mục 2",
@@ -57,7 +57,7 @@ def test_the_resolution_of_1999_keeps_its_cut_off_section_as_words():
 
 
 def test_headings_texts_and_points_are_told_apart():
-    first, *_, fifth = sample(TEXTS[2]).nodes[:5]
+    first, *_, fifth = sample(samples.TEXTS[2]).nodes[:5]
     assert (first.heading, first.text[:10]) == ("Phạm vi điều chỉnh", "Thông tư n")
     second = fifth.children[1]
     assert [point.number for point in second.children] == ["a", "b", "c", "d", "đ", "e"]
@@ -67,21 +67,21 @@ def test_headings_texts_and_points_are_told_apart():
 
 def test_what_follows_a_list_belongs_to_the_clause_that_holds_it():
     """“Cơ quan chủ trì: …” closes khoản 1; “Các lực lượng …” between points a and b belongs to a."""
-    lead_agency = sample(TEXTS[0]).nodes[3].children[0].children[-1]
+    lead_agency = sample(samples.TEXTS[0]).nodes[3].children[0].children[-1]
     assert (lead_agency.kind, lead_agency.text[:16]) == ("paragraph", "Cơ quan chủ trì:")
-    point = sample(TEXTS[1]).nodes[5].children[3].children[0]
+    point = sample(samples.TEXTS[1]).nodes[5].children[3].children[0]
     assert [child.text[:13] for child in point.children] == ["Các lực lượng"]
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("name", samples.TEXTS)
 def test_the_json_alone_holds_every_word_of_the_source(name):
-    source = (SAMPLES / name).read_text(encoding="utf-8")
+    source = (samples.FOLDER / name).read_text(encoding="utf-8")
     outline = sample(name)
     assert Counter(words(spelt_out(outline.as_dict()["nodes"]))) == Counter(words(source))
     assert Counter(words(outline.all_text())) == Counter(words(source))
 
 
-@pytest.mark.parametrize("name", [*TEXTS, "nd30-phuluc3.docx"])
+@pytest.mark.parametrize("name", [*samples.TEXTS, "nd30-phuluc3.docx"])
 def test_every_eid_is_its_own(name):
     eids = [node.eid for node in sample(name).walk()]
     assert len(eids) == len(set(eids))
@@ -89,8 +89,8 @@ def test_every_eid_is_its_own(name):
 
 
 def test_every_line_is_shown_beside_the_node_it_went_to():
-    outline = sample(TEXTS[1])
-    lines = (SAMPLES / TEXTS[1]).read_text(encoding="utf-8").split("\n")
+    outline = sample(samples.TEXTS[1])
+    lines = (samples.FOLDER / samples.TEXTS[1]).read_text(encoding="utf-8").split("\n")
     eids = {node.eid for node in outline.walk()}
     assert [line.text for line in outline.source] == [" ".join(line.split()) for line in lines if line.strip()]
     assert all(" ".join(lines[line.number - 1].split()) == line.text for line in outline.source)
@@ -98,7 +98,7 @@ def test_every_line_is_shown_beside_the_node_it_went_to():
 
 
 def test_the_forms_of_decree_30_lose_no_word_of_their_tables_boxes_and_columns():
-    data = (SAMPLES / "nd30-phuluc3.docx").read_bytes()
+    data = (samples.FOLDER / "nd30-phuluc3.docx").read_bytes()
     outline = read(data)
     typed, kept = words_in_docx(data), Counter(words(outline.all_text()))
     assert not typed - kept
@@ -111,8 +111,8 @@ def test_the_forms_of_decree_30_lose_no_word_of_their_tables_boxes_and_columns()
 
 
 def test_reading_takes_and_gives_plain_data():
-    outline = sample(TEXTS[1])
-    assert outline.as_dict() == sample(TEXTS[1]).as_dict()
+    outline = sample(samples.TEXTS[1])
+    assert outline.as_dict() == sample(samples.TEXTS[1]).as_dict()
     assert isinstance(outline.nodes[0], Node)
     assert list(outline.as_dict()) == [
         *("form", "title", "number", "issued_on", "issuers", "legal_bases", "nodes", "warnings")

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,9 +11,9 @@ from phoihop.engines.reading import read
 from phoihop.engines.word import Node, write_text
 from phoihop.engines.word.tests.papers import MADE_AT, REGULATION
 from phoihop.kit.vietnamese import POINT_LETTERS
+from tests import samples
 
 WORDS = ("hai", "bên", "phối hợp", "trao đổi", "thông tin", "kịp thời", "đúng", "nhiệm vụ", "quyền hạn", "giữ bí mật")
-SAMPLES = Path(__file__).parents[4].parent / "shared" / "samples"
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
 
@@ -103,14 +102,10 @@ def test_a_programme_in_outline_form_comes_back(nodes):
     assert shape(read_back(nodes).nodes) == shape(nodes)
 
 
-@pytest.mark.parametrize(
-    "name", ["nqlt-01-1999-tp-vhtt-nnptnt-dtmn-nd", "ttlt-03-2012-btp-bca", "ttlt-85-2016-btc-bca"]
-)
+@samples.needed
+@pytest.mark.parametrize("name", samples.TEXTS)
 def test_a_real_joint_document_comes_back(name):
-    sample = SAMPLES / f"{name}.txt"
-    if not sample.exists():
-        pytest.skip("The sample documents are not beside this checkout")
-    nodes = read(sample.read_bytes(), filename=sample.name).nodes
+    nodes = read((samples.FOLDER / name).read_bytes(), filename=name).nodes
     assert shape(read_back(nodes).nodes) == shape(nodes)
 
 
