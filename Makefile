@@ -1,12 +1,13 @@
 # The front doors of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test test-fast test-postgres browser check fix docs bench messages lock clean
+.PHONY: help setup demo serve test test-fast coverage test-postgres check fix docs bench messages lock clean
 SHELL := bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 TESTS ?=
+DJADE = git ls-files -z '*.html' | xargs -0 -r $(BIN)/djade --target-version 5.2
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,15 +47,18 @@ test: setup $(VENV)/.dev ## run all tests on SQLite
 test-fast: setup $(VENV)/.dev ## run tests without slow and browser ones
 	@$(BIN)/pytest -n 2 -m "not slow and not browser" $(TESTS)
 
-test-postgres: setup $(VENV)/.dev ## run the tests on PostgreSQL, without the browser (a private one unless DATABASE_URL is given)
-	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -n 2 -m "not browser" $(TESTS)
+coverage: setup $(VENV)/.dev ## run the tests without the browser, and hold the coverage floors
+	@$(BIN)/python tools/run_tests.py --floors
+
+test-postgres: setup $(VENV)/.dev ## the same on PostgreSQL (a private one unless DATABASE_URL is given)
+	@$(BIN)/python tools/with_postgres.py $(BIN)/python tools/run_tests.py --floors $(TESTS)
 
 check: setup $(VENV)/.dev ## format, lint, types, contracts, migrations, translations, generated docs
 	@$(BIN)/python tools/check.py
 
 fix: setup $(VENV)/.dev ## mend what can be mended by a machine
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
-	@git ls-files -z '*.html' | xargs -0 -r $(BIN)/djade --target-version 5.2 || true
+	@$(DJADE) || $(DJADE) --check  # it also fails when it has mended something
 	@$(MAKE) --no-print-directory docs
 
 docs: setup $(VENV)/.dev ## write the generated pages of docs/reference anew
