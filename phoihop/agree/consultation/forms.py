@@ -10,6 +10,7 @@ from phoihop.agree.consultation.models import Invitation, Opinion, Remark, Respo
 from phoihop.agree.drafting.models import Node
 from phoihop.agree.drafting.queries import Branch
 from phoihop.foundation.agencies.models import Agency
+from phoihop.ui.forms import list_choices, offer
 
 _DOCUMENT = {"data-voice": "document"}
 
@@ -79,9 +80,8 @@ class PrepareForm(TermsForm):
 
     def __init__(self, *args: Any, parties: list[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["agencies"]
-        field.queryset = Agency.objects.filter(pk__in=[one.pk for one in parties]).order_by("name", "pk")  # type: ignore[attr-defined]  # it is a model field
-        field.initial = [one.pk for one in parties]
+        asked = [one.pk for one in parties]
+        offer(self, "agencies", Agency.objects.filter(pk__in=asked).order_by("name", "pk")).initial = asked
 
 
 class ClosureForm(forms.Form):
@@ -120,7 +120,7 @@ class InviteForm(forms.Form):
     def __init__(self, *args: Any, without: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rest = Agency.objects.filter(ended_on=None).exclude(pk__in=list(without)).order_by("name", "pk")
-        self.fields["agency"].queryset = rest  # type: ignore[attr-defined]  # it is a model field
+        offer(self, "agency", rest)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -189,7 +189,7 @@ class SaidForm(forms.Form):
     def __init__(self, *args: Any, branches: Iterable[Branch], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("The whole text")), *((branch.key, branch.label) for branch in branches)]
-        self.fields["clause"].choices = choices  # type: ignore[attr-defined]  # it is a choice field
+        list_choices(self, "clause", choices)
 
     def said(self, nodes: Mapping[str, Node]) -> dict[str, Any] | None:
         """The arguments of a RemarkSaid, None for an empty row."""

@@ -10,6 +10,7 @@ from phoihop.agree.drafting import queries
 from phoihop.agree.drafting.models import Node, Version
 from phoihop.agree.drafting.queries import Branch
 from phoihop.agree.programmes.models import Programme
+from phoihop.ui.forms import list_choices, offer
 
 _DOCUMENT = {"data-voice": "document"}
 
@@ -93,8 +94,7 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, branches: Iterable[Branch], without: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.nodes: dict[str, Branch] = {}
-        field = self.fields["place"]
-        field.choices = list(self._choices(branches, without))  # type: ignore[attr-defined]  # it is a choice field
+        list_choices(self, "place", list(self._choices(branches, without)))
 
     def _choices(self, branches: Iterable[Branch], without: str) -> Iterable[tuple[str, Any]]:
         yield "first", _("At the very beginning")
@@ -146,7 +146,7 @@ class InsertForm(PlaceForm):
 
     def __init__(self, *args: Any, library: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["clause"].queryset = library  # type: ignore[attr-defined]  # it is a model field
+        offer(self, "clause", library)
 
 
 class AudienceForm(SeenForm):
@@ -167,7 +167,7 @@ class SplitForm(SeenForm):
     def __init__(self, *args: Any, body: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(cut.place, f"“{cut.after}”") for cut in queries.cuts(body)]
-        self.fields["place"].choices = choices  # type: ignore[attr-defined]  # it is a choice field
+        list_choices(self, "place", choices)
 
 
 class RemovalForm(SeenForm):
@@ -224,8 +224,9 @@ class ComparisonForm(forms.Form):
         choices = [(str(version.pk), version.name) for version in versions]
         if working:
             choices = [("now", str(_("The text as it stands now"))), *choices]
+        self.offered = choices
         for name in ("old", "new"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]  # it is a choice field
+            list_choices(self, name, choices)
 
 
 def _offer_programmes(form: forms.Form, framework: Any) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from phoihop.agree.programmes import queries
 from phoihop.agree.programmes.models import Framework, LegalBasis
 from phoihop.foundation.agencies.models import Agency
+from phoihop.ui.forms import offer
 
 
 def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -62,7 +63,7 @@ class ProgrammeForm(forms.Form):
 
     def __init__(self, *args: Any, framework: Framework, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["partners"].queryset = _agencies().exclude(pk=framework.lead_agency_id)  # type: ignore[attr-defined]  # it is a model field
+        offer(self, "partners", _agencies().exclude(pk=framework.lead_agency_id))
 
 
 class PartyForm(forms.Form):
@@ -70,19 +71,24 @@ class PartyForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = _agencies()  # type: ignore[attr-defined]  # it is a model field
+        offer(self, "agency", _agencies())
+
+
+class HolderField(forms.ModelChoiceField):
+    """Somebody in a post, told by name and post."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.person.full_name}, {obj.post.title}"
 
 
 class FocalPointForm(forms.Form):
-    tenure = forms.ModelChoiceField(
+    tenure = HolderField(
         label=_("Focal point"), queryset=Agency.objects.none(), required=False, empty_label=_("Nobody yet")
     )
 
     def __init__(self, *args: Any, agency: Agency, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["tenure"]
-        field.queryset = queries.tenures_in(agency, on=on)  # type: ignore[attr-defined]  # it is a model field
-        field.label_from_instance = lambda t: f"{t.person.full_name}, {t.post.title}"  # type: ignore[attr-defined]
+        offer(self, "tenure", queries.tenures_in(agency, on=on))
 
 
 class BasisForm(forms.Form):

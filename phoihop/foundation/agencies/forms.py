@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from phoihop.foundation.access.roles import Role
 from phoihop.foundation.agencies import queries
 from phoihop.foundation.agencies.models import Agency, Locality, Person, Tenure
+from phoihop.ui.forms import offer
 
 
 def day(label: Any, *, help_text: Any = "") -> forms.DateField:
@@ -104,7 +105,7 @@ class TenureForm(forms.Form):
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people: QuerySet[Person] = Person.objects.filter(tenures__post__agency=agency).distinct()
-        self.fields["known"].queryset = people.order_by("full_name", "pk")  # type: ignore[attr-defined]  # a model field
+        offer(self, "known", people.order_by("full_name", "pk"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -132,4 +133,4 @@ class DelegationForm(forms.Form):
 
     def __init__(self, *args: Any, agency: Agency, own: int, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = queries.holders_in(agency, on=on).exclude(pk=own)  # type: ignore[attr-defined]  # a model field
+        offer(self, "to", queries.holders_in(agency, on=on).exclude(pk=own))

@@ -35,13 +35,14 @@ def days(request: MemberRequest) -> HttpResponse:
     seen = queries.days_of(year, agency_id=request.actor.agency_id)
     if whose in ("everyone", "own"):
         seen = seen.filter(agency__isnull=whose == "everyone")
-    rows = [{"day": day, "may_withdraw": rules.may_withdraw(request.actor, day)} for day in seen]
+    days = list(seen)
+    rows = [{"day": day, "may_withdraw": rules.may_withdraw(request.actor, day)} for day in days]
     page = {
         "rows": rows,
         "year": year,
         "years": queries.years(today=timezone.localdate()),
         "whose": whose,
-        "has_unconfirmed": any(not row["day"].is_confirmed for row in rows),  # type: ignore[attr-defined]  # a mixed dict
+        "has_unconfirmed": any(not day.is_confirmed for day in days),
         "may_keep": rules.may_keep_calendar(request.actor, agency_id=None),
     }
     return render(request, "calendar/list.html", page)

@@ -98,7 +98,7 @@ def comparison(request: MemberRequest, pk: int) -> HttpResponse:
 
         changes = queries.compare(side("old"), side("new"), whole=True)
     counts: Counter[str] = Counter(change.op for change in changes)
-    names = dict(form.fields["old"].choices)  # type: ignore[attr-defined]  # it is a choice field
+    names = dict(form.offered)
     everything = request.GET.get("all") == "1"
     page = {
         "text": text,
