@@ -1,6 +1,5 @@
 """What a text asks of one agency, on real joint documents and on the programme of the tests."""
 
-
 import pytest
 
 from phoihop.agree.consultation.summary import EVERYONE, STANDING_UNIT, Names, Part, names_of, summary_of

@@ -1,6 +1,5 @@
 """A document becomes text: read, put right, accepted."""
 
-
 import pytest
 
 from phoihop.agree.drafting import queries, verbs
