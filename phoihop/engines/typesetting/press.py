@@ -40,7 +40,10 @@ class Press:
         try:
             with self._lock:
                 pdf = self._compiler.compile(
-                    format="pdf", sys_inputs=given, pdf_standards=["a-2b"], timestamp=at.astimezone(UTC)
+                    format="pdf",
+                    sys_inputs=given,
+                    pdf_standards=["a-2b"],
+                    timestamp=at.astimezone(UTC).replace(microsecond=0),
                 )
                 told = json.loads(self._compiler.query(f"<{ask}>", field="value")) if ask else []
             _forget()
