@@ -94,6 +94,12 @@ def cited_in(framework: Framework, *, on: dt.date) -> list[Cited]:
 # ── The ledger's chains ──────────────────────────────────────────────────────
 
 
+def bases_known(on: dt.date) -> list[LegalBasis]:
+    """What is over by that day, and what took its place: for whoever checks what a text cites."""
+    over = LegalBasis.objects.filter(Q(in_force_until__lt=on) | Q(replaces__in_force_until__lt=on))
+    return list(over.select_related("replaced_by").order_by("pk").distinct())
+
+
 def run_out(on: dt.date) -> QuerySet[Framework]:
     """In force beyond their last day; for the clock."""
     return Framework.objects.filter(state=State.IN_FORCE, ends_on__lt=on).order_by("pk")
