@@ -128,7 +128,10 @@ WARD = (
         "People's Council of Ngã Bảy Ward",
         "peoples_council",
         dt.date(2025, 7, 1),
-        (("hdnd", "Đặng Văn Thuận", "Phó Chủ tịch", (OFFICER, HEAD), "KT"),),
+        (
+            ("hdnd", "Đặng Văn Thuận", "Phó Chủ tịch", (OFFICER, HEAD), "KT"),
+            ("vanthuhdnd", "Hồ Kim Yến", "Văn thư", (CLERK,), ""),
+        ),
     ),
     House(
         "ubnd",
@@ -140,6 +143,7 @@ WARD = (
         (
             ("chutich", "Lê Hoàng Phúc", "Chủ tịch", (OFFICER, HEAD), "TM"),
             ("ubnd", "Trần Mỹ Linh", "Công chức Văn phòng", (OFFICER,), ""),
+            ("vanthuubnd", "Nguyễn Ngọc Trâm", "Văn thư", (CLERK,), ""),
         ),
     ),
     House(
@@ -149,7 +153,10 @@ WARD = (
         "Regional People's Court",
         "court",
         dt.date(2025, 7, 1),
-        (("chanhan", "Phạm Quốc Bảo", "Chánh án", (OFFICER, HEAD), "own"),),
+        (
+            ("chanhan", "Phạm Quốc Bảo", "Chánh án", (OFFICER, HEAD), "own"),
+            ("vanthutand", "Tạ Minh Thư", "Văn thư", (CLERK,), ""),
+        ),
     ),
     House(
         "vks",
@@ -158,7 +165,10 @@ WARD = (
         "Regional People's Procuracy",
         "procuracy",
         dt.date(2025, 7, 1),
-        (("vientruong", "Lý Kim Oanh", "Viện trưởng", (OFFICER, HEAD), "own"),),
+        (
+            ("vientruong", "Lý Kim Oanh", "Viện trưởng", (OFFICER, HEAD), "own"),
+            ("vanthuvks", "Dương Thùy Linh", "Văn thư", (CLERK,), ""),
+        ),
     ),
     House(
         "du",

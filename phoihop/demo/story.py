@@ -235,7 +235,11 @@ def _open_programmes(
     for key, login in partners.items():
         agency = teller.cast.agencies[key]
         programme = programmes.open_programme(
-            framework=framework, name=f"Chương trình phối hợp với {agency.short_name}", partners=[agency], by=lead, at=at
+            framework=framework,
+            name=f"Chương trình phối hợp với {agency.short_name}",
+            partners=[agency],
+            by=lead,
+            at=at,
         )
         for party in programme.parties.select_related("agency", "programme__framework"):
             actor = lead if party.agency_id == lead.agency_id else teller.who(login)

@@ -178,16 +178,20 @@ def _computed(result: date, steps: list[Step], basis: str) -> Computed:
 def _remarkable(passed: list[Day]) -> Iterator[Step]:
     """What a reader with a wall calendar would miss: one step per run of days off, one for all the weekends.
 
-    ``passed`` is in the order of the calendar. A weekend inside Tết is told with the weekends, so a run may have gaps.
+    ``passed`` is in the order of the calendar. A weekend inside Tết is told with the weekends, so a run may have gaps;
+    an ordinary working day ends it, or "from Monday to Friday" would be said of that Monday and that Friday.
     """
     runs: list[list[Day]] = []
+    goes_on = False
     for day in passed:
         if day.kind in (Kind.WORKING, Kind.WEEKEND):
+            goes_on = goes_on and day.kind is Kind.WEEKEND
             continue
-        if runs and (runs[-1][-1].kind, runs[-1][-1].name) == (day.kind, day.name):
+        if goes_on and (runs[-1][-1].kind, runs[-1][-1].name) == (day.kind, day.name):
             runs[-1].append(day)
         else:
             runs.append([day])
+        goes_on = True
     if weekends := sum(day.kind is Kind.WEEKEND for day in passed):
         yield _step("weekends", days=weekends)
     for run in runs:

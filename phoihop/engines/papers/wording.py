@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from phoihop.engines.papers.shapes import Node
+from phoihop.engines.papers.shapes import Change, Node, Piece
 
 
 def spoken_day(day: date) -> str:
@@ -56,3 +56,14 @@ def roman(number: int) -> str:
 def lowered(name: str) -> str:
     """A common noun's first letter made small in mid-sentence: "Hội nghị giao ban" -> "hội nghị giao ban"."""
     return name[:1].lower() + name[1:]
+
+
+def spaced(pieces: tuple[Piece, ...]) -> Iterator[tuple[str, Change]]:
+    """The pieces with a space wherever struck and added words touch: "20" before "25" would read as 2025."""
+    before = Piece(" ")
+    for piece in pieces:
+        touching = before.change != piece.change and "same" not in (before.change, piece.change)
+        if touching and not (before.text[-1:].isspace() or piece.text[:1].isspace()):
+            yield " ", "same"
+        yield piece.text, piece.change
+        before = piece

@@ -13,4 +13,5 @@ Nothing is imported here: pyHanko takes its time, and whoever verifies needs oth
 | `certificates` | reading certificates                                                                         |
 | `keys`         | keys that answer at once: signing services (CSC), devices (PKCS#11), the demonstration's own |
 | `verifying`    | the verdict on a PDF, in a process of its own                                                |
+| the others     | what these stand on: `updating`, `locks`, `keeping`, `proof`, `asking`, `differing` …        |
 """

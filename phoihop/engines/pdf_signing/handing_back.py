@@ -100,17 +100,21 @@ def _opened(after: bytes) -> PdfFileReader:
 
 
 def _the_new_one(opened: PdfFileReader, earlier: set[str], field: str) -> EmbeddedPdfSignature:
-    now = {one.field_name: one for one in opened.embedded_regular_signatures}
-    if not earlier.issubset(signed_in(form_fields(opened))):
+    signed = set(signed_in(form_fields(opened)))
+    if not earlier <= signed:
         raise HandBackRefused("earlier", f"Chữ ký trước đó đã bị gỡ khỏi tệp. {_AGAIN}")
-    new = [one for name, one in now.items() if name not in earlier]
+    new = signed - earlier - {one.field_name for one in opened.embedded_timestamp_signatures}
     if len(new) != 1:
         raise HandBackRefused("signatures", f"Tệp phải có thêm đúng một chữ ký, ở đây có thêm {len(new)}. {_AGAIN}")
-    if new[0].field_name != field:
+    if field not in new:
         raise HandBackRefused(
-            "field", f"Chữ ký nằm ở chỗ “{new[0].field_name}”, không phải chỗ “{field}” của người ký này. {_AGAIN}"
+            "field", f"Chữ ký nằm ở chỗ “{new.pop()}”, không phải chỗ “{field}” của người ký này. {_AGAIN}"
         )
-    return new[0]
+    # pyHanko passes over signatures in formats it does not know
+    known = {one.field_name: one for one in opened.embedded_regular_signatures}
+    if field not in known or entry(known[field].sig_object, "/SubFilter") not in _FORMATS:
+        raise HandBackRefused("format", "Chữ ký không theo chuẩn PAdES hay PKCS#7. Hãy chọn chuẩn PAdES rồi ký lại.")
+    return known[field]
 
 
 def _check_changes(opened: PdfFileReader, given: PdfFileReader, field: str, *, first: bool) -> None:
@@ -130,8 +134,6 @@ def _check_earlier(opened: PdfFileReader, earlier: set[str]) -> None:
 
 
 def _check_signature(new: EmbeddedPdfSignature) -> None:
-    if entry(new.sig_object, "/SubFilter") not in _FORMATS:
-        raise HandBackRefused("format", "Chữ ký không theo chuẩn PAdES hay PKCS#7. Hãy chọn chuẩn PAdES rồi ký lại.")
     algorithm = new.signer_info["signature_algorithm"]
     try:
         hashed = algorithm.hash_algo

@@ -11,7 +11,6 @@ from io import BytesIO
 from typing import Any, Final
 
 from asn1crypto import cms, x509
-from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.sign.fields import FieldMDPSpec, MDPPerm, SigSeedSubFilter
 from pyhanko.sign.general import SigningError, as_signing_certificate_v2, simple_cms_attribute
@@ -68,32 +67,31 @@ def begin(
     certifies = not signed_in(form_fields(opened))
     if crls:
         store(opened, certificates=(certificate, *issuers), crls=crls)
-    embedding = PdfCMSEmbedder().write_cms(field, opened, existing_fields_only=True)
-    place_of_field = next(embedding).get_object()
-    if stamp is not None:
-        place_of_field[pdf_name("/AP")] = dictionary(N=_laid_in(opened, stamp))
-        opened.update_container(place_of_field)
     _touch_locked(opened, lock)
     about = SignatureObject(
         timestamp=at, subfilter=SigSeedSubFilter.PADES, reason=reason, location=place, bytes_reserved=PLACEHOLDER
     )
     permission = MDPPerm.FILL_FORMS if certifies else None
-    embedding.send(SigObjSetup(about, SigMDPSetup(_DIGEST, certifies, lock, permission)))
-    prepared, out = embedding.send(SigIOSetup(_DIGEST))
+    setup = SigObjSetup(about, SigMDPSetup(_DIGEST, certifies, lock, permission))
+    out, prepared = _written(opened, field, stamp, setup)
     attributes = _attributes(prepared.document_digest, certificate)
-    state = keeping.pack(
-        keeping.Kept(
-            pdf=out.getvalue(),
-            field=field,
-            at=at,
-            certificate=certificate,
-            chain=issuers,
-            attributes=attributes,
-            start=prepared.reserved_region_start,
-            end=prepared.reserved_region_end,
-        )
-    )
-    return Begun(state=state, to_sign=attributes)
+    start, end = prepared.reserved_region_start, prepared.reserved_region_end
+    kept = keeping.Kept(out, field, at, certificate, issuers, attributes, start, end)
+    return Begun(state=keeping.pack(kept), to_sign=attributes)
+
+
+def _written(
+    opened: Update, field: str, stamp: bytes | None, setup: SigObjSetup
+) -> tuple[bytes, PreparedByteRangeDigest]:
+    """The file with everything but the signature, and where that will stand."""
+    embedding = PdfCMSEmbedder().write_cms(field, opened, existing_fields_only=True)
+    widget = next(embedding).get_object()
+    if stamp is not None:
+        widget[pdf_name("/AP")] = dictionary(N=opened.import_page_as_xobject(reader(stamp)))
+        opened.update_container(widget)
+    embedding.send(setup)
+    prepared, out = embedding.send(SigIOSetup(_DIGEST))
+    return out.getvalue(), prepared
 
 
 def finish(state: bytes, signature: bytes, *, services: Services) -> Signed:
@@ -151,11 +149,6 @@ def _touch_locked(opened: Update, lock: FieldMDPSpec | None) -> None:
     for name, field in form_fields(opened).items():
         if lock is not None and lock.is_locked(name) and entry(field, "/FT") == "/Tx":
             opened.mark_update(field["/AP"].raw_get("/N").reference)
-
-
-def _laid_in(opened: Update, stamp: bytes) -> generic.IndirectObject:
-    page: generic.IndirectObject = opened.import_page_as_xobject(reader(stamp))
-    return page
 
 
 def _attributes(digest: bytes, certificate: bytes) -> bytes:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from phoihop.engines.papers.wording import spaced
 from phoihop.engines.sheets.content import Column, Mark, Marked, Merge, Sheet, Value
 from phoihop.engines.word.content import ResponseTable, Row
-from phoihop.engines.word.response_table import COLUMNS, NO_RESPONSE_YET, TITLE, named, preface, spaced
+from phoihop.engines.word.response_table import COLUMNS, NO_RESPONSE_YET, TITLE, named, preface
 
 _WIDTHS = (24, 26, 56, 50)
 _MARKS: dict[str, Mark] = {"same": "", "insert": "underline", "delete": "strike"}

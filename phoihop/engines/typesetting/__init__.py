@@ -5,12 +5,13 @@ Where signatures, number and date will stand is told by the layout itself.
 """
 
 from phoihop.engines.typesetting.content import CannotTypeset, Place, PlaceKind, Stamp, Typeset
-from phoihop.engines.typesetting.fonts import FACES, font_file, font_in_use, fonts_folder
+from phoihop.engines.typesetting.fonts import FACES, LAST_RESORT, font_file, font_in_use, fonts_folder
 from phoihop.engines.typesetting.setting import to_pdf
 from phoihop.engines.typesetting.stamping import stamp_pdf
 
 __all__ = [
     "FACES",
+    "LAST_RESORT",
     "CannotTypeset",
     "Place",
     "PlaceKind",

@@ -8,6 +8,7 @@ from typing import Any, Final
 from phoihop.engines.papers import Block, Cell, NodeLike, Table
 from phoihop.engines.papers.content import Language
 from phoihop.engines.papers.labels import DIVISIONS, KINDS, is_outline, label
+from phoihop.engines.papers.wording import spaced
 from phoihop.engines.typesetting.content import CannotTypeset
 from phoihop.engines.typesetting.words import breakable, clean
 
@@ -198,24 +199,15 @@ def _cell(cell: Cell, align: str) -> dict[str, Any]:
     return {
         "lines": [words for words in breakable(clean(cell.text), CELL).split("\n") if words],
         "notes": [words for words in breakable(clean(cell.note), CELL).split("\n") if words],
-        "proposed": [{"text": breakable(text, CELL), "change": change} for text, change in spaced(cell)],
+        "proposed": [
+            {"text": breakable(_piece(text), CELL), "change": change} for text, change in spaced(cell.proposed)
+        ],
         "down": cell.down,
         "across": cell.across,
         "bold": cell.bold,
         "align": cell.align or align,
         "breakable": length >= _KEEP_WHOLE_BELOW or cell.down > 1,
     }
-
-
-def spaced(cell: Cell) -> Iterator[tuple[str, str]]:
-    """Proposed wording with a space wherever struck and added words touch: "20" before "25" would read as 2025."""
-    before_text, before_change = " ", "same"
-    for piece in cell.proposed:
-        touching = before_change != piece.change and "same" not in (before_change, piece.change)
-        if touching and not (before_text[-1:].isspace() or piece.text[:1].isspace()):
-            yield " ", "same"
-        yield _piece(piece.text), piece.change
-        before_text, before_change = piece.text, piece.change
 
 
 def _piece(text: str) -> str:

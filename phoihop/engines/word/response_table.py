@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Final
 
 from phoihop.engines.papers import Head, ResponseTable, consultation, response_table
-from phoihop.engines.word.tables import spaced
 from phoihop.engines.word.text import REGIME, issuers_of, parted_number
 from phoihop.engines.word.writing import write_paper
 
@@ -13,7 +12,7 @@ COLUMNS: Final = tuple(column.name for column in consultation.RESPONSE_COLUMNS)
 NO_RESPONSE_YET: Final = consultation.NO_RESPONSE_YET
 named = consultation.with_dispatch
 
-__all__ = ["COLUMNS", "NO_RESPONSE_YET", "TITLE", "named", "preface", "spaced", "write_response_table"]
+__all__ = ["COLUMNS", "NO_RESPONSE_YET", "TITLE", "named", "preface", "write_response_table"]
 
 
 def write_response_table(response: ResponseTable, *, made_at: datetime, regime_key: str = REGIME) -> bytes:

@@ -7,8 +7,9 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from lxml.etree import _Element
 
-from phoihop.engines.papers import Cell, Column, Piece, Table
+from phoihop.engines.papers import Cell, Column, Table
 from phoihop.engines.papers.shapes import Change
+from phoihop.engines.papers.wording import spaced
 from phoihop.engines.word.elements import Run, add_cell, add_row, paragraph, table
 from phoihop.engines.word.errors import CannotWrite
 
@@ -82,17 +83,6 @@ def _content(cell: Cell, column: Column) -> Iterator[_Element]:
     if cell.proposed:
         pieces = ((text, _CHANGE_STYLES[change]) for text, change in spaced(cell.proposed))
         yield paragraph("TableText", _PROPOSED, *pieces)
-
-
-def spaced(pieces: tuple[Piece, ...]) -> Iterator[tuple[str, Change]]:
-    """The pieces with a space wherever struck and added words touch: "20" before "25" would read as 2025."""
-    before = Piece(" ")
-    for piece in pieces:
-        touching = before.change != piece.change and "same" not in (before.change, piece.change)
-        if touching and not (before.text[-1:].isspace() or piece.text[:1].isspace()):
-            yield " ", "same"
-        yield piece.text, piece.change
-        before = piece
 
 
 def _length(cell: Cell) -> int:

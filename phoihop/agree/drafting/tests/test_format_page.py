@@ -4,11 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from phoihop.agree.consultation.tests.factories import a_text
+from phoihop.agree.drafting.tests.factories import an_empty_text
 from phoihop.agree.programmes import verbs as programmes
 from phoihop.engines import word
 from phoihop.engines.papers.tests.samples import TEN
-from tests.cast import LATER, MONDAY, lan, minh, sign_in
+from tests.cast import LATER, MONDAY, an_agency, lan, minh, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def page(client):
     lead = lan()
-    text = a_text(lead)
+    text = an_empty_text(an_agency("Ủy ban nhân dân phường Ngã Bảy", "peoples_committee"), by=lead)
     sign_in(client, lead)
     return client, reverse("drafting:format", args=[text.pk]), text, lead
 

@@ -21,7 +21,13 @@ def begin(paper: Signing, slot: Slot, certificate: bytes, chain: Sequence[bytes]
     try:
         stamp = typesetting.stamp_pdf(_stamp(paper, slot, certificate, at=at))
         return signing.begin(
-            _pdf(paper), field=slot.field, certificate=certificate, chain=tuple(chain), stamp=stamp, at=at
+            _pdf(paper),
+            field=slot.field,
+            certificate=certificate,
+            chain=tuple(chain),
+            stamp=stamp,
+            at=at,
+            crls=services(at=at).revocation,
         )
     except (CannotSign, typesetting.CannotTypeset) as refusal:
         raise NotAllowed(str(refusal)) from refusal

@@ -6,15 +6,17 @@ import os
 import subprocess
 
 import pytest
+from asn1crypto import keys, x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.timestamps import DummyTimeStamper, TimeStamper
 
 from phoihop.engines.pdf_signing import certificates, filling, handing_back, levels
-from phoihop.engines.pdf_signing.content import HandBackRefused, Services
+from phoihop.engines.pdf_signing.content import CannotSign, HandBackRefused, Services
 from phoihop.engines.pdf_signing.tests import paper
 from phoihop.engines.pdf_signing.tests.pki import NOW, pki
 from phoihop.engines.pdf_signing.verifying import verify
@@ -207,6 +209,57 @@ def refused_any(before, after):
 
 
 # What is refused, each with its reason
+
+
+class Careless(TimeStamper):
+    """Stamps another digest than it was given."""
+
+    async def async_timestamp(self, message_digest, md_algorithm):
+        return await pki().timestamper().async_timestamp(bytes(32), md_algorithm)
+
+
+def test_a_timestamp_for_something_else_is_refused(given):
+    assert refused("signature", given, elsewhere(given, timestamper=Careless()))
+
+
+def test_a_timestamp_by_somebody_who_is_no_authority_is_refused(given):
+    posing = DummyTimeStamper(
+        tsa_cert=x509.Certificate.load(pki().certificate("lan")), tsa_key=keys.PrivateKeyInfo.load(pki().key("lan"))
+    )
+    refused("readable", given, elsewhere(given, timestamper=posing))
+
+
+def test_an_old_format_is_refused(given):
+    after = elsewhere(given, subfilter=fields.SigSeedSubFilter.ADOBE_PKCS7_DETACHED)
+    after = after[: len(given)] + after[len(given) :].replace(b"/adbe.pkcs7.detached", b"/adbe.pkcs7.sha1    ")
+    assert refused("format", given, after)
+
+
+def test_a_signature_taken_away_is_refused(half):
+    def forget(writer):
+        for pointer in writer.root["/AcroForm"]["/Fields"]:
+            field = pointer.get_object()
+            if field["/T"] == "Ky_1":
+                del field["/V"]
+                writer.update_container(field)
+
+    assert refused_any(half, elsewhere(half, change=forget)) == "earlier"
+
+
+def test_a_certification_that_means_another_signature_is_refused(given):
+    def mislead(writer):
+        writer.root[pdf_name("/Perms")] = generic.DictionaryObject({pdf_name("/UR3"): generic.NullObject()})
+        writer.update_root()
+
+    assert refused_any(given, elsewhere(given, change=mislead)) == "changes"
+
+
+def test_a_locked_file_is_refused(given, tmp_path):
+    (tmp_path / "a.pdf").write_bytes(given)
+    qpdf = paper.program("qpdf", "qpdf")
+    paper.run(qpdf, "--encrypt", "mat-khau", "mat-khau", "256", "--", tmp_path / "a.pdf", tmp_path / "b.pdf")
+    with pytest.raises(CannotSign, match="mật khẩu"):
+        filling.fill((tmp_path / "b.pdf").read_bytes(), {"So_0": "1"})
 
 
 def test_the_same_file_again_is_not_signed(given):

@@ -10,6 +10,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from phoihop.engines.pdf_signing import filling, levels
 from phoihop.engines.pdf_signing.content import CannotSign, Services
+from phoihop.engines.pdf_signing.keys.demo import DemoAuthority
 from phoihop.engines.pdf_signing.tests import paper
 from phoihop.engines.pdf_signing.tests.pki import pki
 from phoihop.engines.pdf_signing.verifying import verify
@@ -149,12 +150,11 @@ def test_a_certificate_that_has_run_out_since_is_told(signed, services):
 
 
 @pytest.mark.slow
-def test_a_tsa_that_nobody_trusts_gives_the_time_and_no_more(offline):
-    stranger = replace(offline, roots=(pki().certificate("other-root"),))
-    signed = paper.signed(paper.prepared(), "stranger", "Ky_0").pdf
-    raised = levels.raise_level(signed, services=replace(stranger, revocation=()), at=AT)
+def test_a_tsa_that_nobody_trusts_gives_the_time_and_no_more(signed, offline, tmp_path):
+    stranger = replace(offline, timestamps=DemoAuthority(tmp_path).timestamps(AT))
+    raised = levels.raise_level(signed, services=stranger, at=AT)
     assert raised.level == "B-T"
-    assert raised.missing
+    assert "(TSA) không dẫn về chứng thư gốc nào" in raised.missing[0]
 
 
 def test_without_any_service_nothing_is_claimed(signed):
@@ -164,6 +164,12 @@ def test_without_any_service_nothing_is_claimed(signed):
 
 def test_a_file_nobody_signed_is_told():
     assert levels.raise_level(paper.prepared(), services=Services(), at=AT).missing == ("Văn bản chưa có chữ ký nào.",)
+
+
+def test_a_signature_that_cannot_be_read_is_told(signed):
+    broken = signed.replace(b"/ByteRange", b"/ByteRangf")
+    with pytest.raises(CannotSign, match="Không đọc được chữ ký"):
+        levels.raise_level(broken, services=Services(), at=AT)
 
 
 def test_what_is_no_pdf_is_refused():

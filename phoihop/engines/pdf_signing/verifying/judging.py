@@ -1,6 +1,5 @@
 """The verdict: one for each signature, then one for the file. What is not known to be well is never *valid*."""
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.generic_cms import message_imprint_checker
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+from phoihop.engines.pdf_signing import waiting
 from phoihop.engines.pdf_signing.content import Judgement, Report, SignatureReport, TimeSource
 from phoihop.engines.pdf_signing.verifying import changes, describing, document, known, sentences, telling, trust
 from phoihop.engines.pdf_signing.verifying.document import Document, Unreadable
@@ -25,6 +25,7 @@ logging.getLogger("pyhanko").addHandler(logging.NullHandler())
 logging.getLogger("pyhanko_certvalidator").addHandler(logging.NullHandler())
 
 _AHEAD: Final = timedelta(minutes=10)
+_LONGEST: Final = 60  # seconds; the process around it is given less
 
 
 def judge(pdf: bytes, *, roots: Sequence[bytes], at: datetime | None = None, fetch: bool = False) -> Report:
@@ -45,7 +46,7 @@ def judge(pdf: bytes, *, roots: Sequence[bytes], at: datetime | None = None, fet
             at_hand,
             moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC),
         )
-        return asyncio.run(_Judge(opened, trusted).report(fetch=fetch))
+        return waiting.within(_LONGEST, lambda: _Judge(opened, trusted).report(fetch=fetch))
     except MemoryError:
         raise
     except Exception as wrong:

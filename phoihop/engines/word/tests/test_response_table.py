@@ -2,8 +2,9 @@ from dataclasses import replace
 
 from docx.enum.section import WD_ORIENT
 
+from phoihop.engines.papers.wording import spaced
 from phoihop.engines.word import ClauseGroup, Counts, Piece, Row, write_response_table
-from phoihop.engines.word.response_table import COLUMNS, preface, spaced
+from phoihop.engines.word.response_table import COLUMNS, preface
 from phoihop.engines.word.tests.papers import MADE_AT, RESPONSES, W, lines, opened, part
 
 TABLE = write_response_table(RESPONSES, made_at=MADE_AT)
