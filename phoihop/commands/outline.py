@@ -114,11 +114,12 @@ def _walk(nodes: Sequence[Node], depth: int) -> Iterator[tuple[Node, int]]:
 def _line(node: Node, depth: int, *, width: int) -> "Text":
     from rich.text import Text
 
+    width = max(width, 40)
     line = Text("  " * depth)
     line.append(f"{node.label} " if node.label else "", style="bold cyan")
-    line.append(node.heading, style="bold")
+    line.append(node.heading[: width + 1], style="bold")
     if node.text:
         line.append(" · " if node.heading else "")
-        line.append(node.text.replace("\t", " | "))
-    line.truncate(max(width, 40), overflow="ellipsis")
+        line.append(node.text[: width + 1].replace("\t", " | "))
+    line.truncate(width, overflow="ellipsis")
     return line

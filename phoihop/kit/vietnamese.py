@@ -44,6 +44,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(nfc(text))
 
 
+def has_words(text: str) -> bool:
+    """Whether there is a word at all, without listing them."""
+    return _WORD.search(text) is not None
+
+
 def point_letter(n: int) -> str:
     """The letter of the nth point, counting from 1: … d, đ, e, g …; raises ValueError past y (23)."""
     if not 1 <= n <= len(POINT_LETTERS):
