@@ -106,7 +106,7 @@ def _crowd(lead: Actor, partner: Agency, at: dt.datetime) -> None:
     """What fills the lists and the desk: a page of frameworks, each with a round that asks one agency."""
     for number in range(OTHERS):
         framework = programmes.open_framework(
-            title=f"Chương trình phối hợp số {number} về một việc của nhiều cơ quan trên địa bàn, giai đoạn 2026 – 2030",
+            title=f"Chương trình phối hợp số {number} về việc chung của các cơ quan, giai đoạn 2026 – 2030",
             kind="programme",
             begins_on=dt.date(2026, 1, 1),
             ends_on=dt.date(2030, 12, 31),

@@ -30,8 +30,11 @@ def text_document(version: Version, branches: Sequence[Branch]) -> word.TextDocu
     subject = json.loads(version.content)["title"]
     if subject.casefold().startswith(name.casefold()):
         subject = subject[len(name) :].strip(" ,:;–-")
+    issuers, lead = _issuers(version), version.text.framework.lead_agency
     return word.TextDocument(
-        issuers=_issuers(version),
+        issuers=issuers,
+        superior=lead.parent.name if lead.parent and len(issuers) == 1 else "",
+        place=lead.locality.name if lead.locality else "",
         title=name.upper(),
         subject=subject[:1].upper() + subject[1:],
         legal_bases=named or (_cited(version.text.framework) if is_draft else ()),
