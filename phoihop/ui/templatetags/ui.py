@@ -43,6 +43,16 @@ WEEKDAYS = [
     pgettext_lazy("narrow", "Sun"),
 ]
 
+WEEKDAYS_IN_FULL = [
+    pgettext_lazy("wide", "Monday"),
+    pgettext_lazy("wide", "Tuesday"),
+    pgettext_lazy("wide", "Wednesday"),
+    pgettext_lazy("wide", "Thursday"),
+    pgettext_lazy("wide", "Friday"),
+    pgettext_lazy("wide", "Saturday"),
+    pgettext_lazy("wide", "Sunday"),
+]
+
 # Said when somebody else was faster; the rule itself lives where there is no catalogue.
 SOMEONE_WAS_FASTER = _("Someone else has just changed this. Reload the page to see where it stands now.")
 
@@ -91,6 +101,12 @@ def when(moment: datetime | None, otherwise: str = "—") -> SafeString:
 def weekday(day: Date) -> str:
     """T2 … T7, CN: as wall calendars abbreviate them."""
     return str(WEEKDAYS[day.weekday()])
+
+
+@register.filter
+def weekday_in_full(day: Date) -> str:
+    """Thứ Hai … Thứ Bảy, Chủ nhật: as sentences and papers write them."""
+    return str(WEEKDAYS_IN_FULL[day.weekday()])
 
 
 @register.filter
