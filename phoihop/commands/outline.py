@@ -52,13 +52,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> Outline:
-    """Sizes are asked before anything is read, so that a huge file costs nothing."""
+    """Sizes are asked before anything is read; what has none, a pipe or a device, is read up to the limit."""
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
+        if path.stat().st_size > MAX_BYTES:
             raise Unreadable("too-large")
-        with _progress(path.name):
-            return read(path.read_bytes(), filename=path.name)
+        with _progress(path.name), path.open("rb") as file:
+            return read(file.read(MAX_BYTES + 1), filename=path.name)
     except OSError as wrong:
         raise Unreadable("missing", name=path.name) from wrong
 
