@@ -232,9 +232,12 @@ def lifeline(steps: Iterable[Any]) -> dict[str, Any]:
 @register.inclusion_tag("ui/_daystrip.html")
 def daystrip(days: Iterable[Any]) -> dict[str, Any]:
     """Days with `date`, and perhaps `off`, `today`, and `entries` of `label` with `url` or `status`."""
-    return {
-        "days": [{name: _get(day, name) for name in ("date", "off", "today", "entries", "why_off")} for day in days]
-    }
+    rows = []
+    for day in days:
+        on = _get(day, "date")
+        said = {"name": weekday(on), "iso": on.isoformat(), "short": f"{on:%d/%m}"}
+        rows.append(said | {name: _get(day, name) for name in ("off", "today", "entries", "why_off")})
+    return {"days": rows}
 
 
 @register.simple_tag

@@ -44,7 +44,15 @@ def rounds_for(actor: Actor, *, state: str = "", words: str = "", sort: str = "n
 
     `words` are looked for in the title of the framework, with or without tone marks.
     """
-    found = Round.objects.visible_to(actor).select_related("text__framework__lead_agency")
+    columns = (
+        "number",
+        "state",
+        "due_on",
+        "text__title",
+        "text__framework__title",
+        "text__framework__lead_agency__name",
+    )
+    found = Round.objects.visible_to(actor).select_related("text__framework__lead_agency").only(*columns)
     if state:
         found = found.filter(state=state)
     if words:
