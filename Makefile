@@ -65,7 +65,7 @@ docs: setup $(VENV)/.dev ## write the generated pages of docs/reference anew
 	@$(BIN)/python tools/reference.py
 
 bench: setup $(VENV)/.dev ## measure speed, as ratios against a reference in the same run
-	@$(BIN)/python tools/bench.py
+	@$(BIN)/python -m tools.bench
 
 messages: setup $(VENV)/.dev ## gather new strings into the catalogues (needs GNU gettext)
 	@$(BIN)/python tools/messages.py update && $(BIN)/python tools/messages.py compile

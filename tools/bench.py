@@ -12,43 +12,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tools import bench_papers
+from tools.bench_papers import MADE_AT
+from tools.measuring import Measure, cpu, in_turn
 
 if TYPE_CHECKING:
     from phoihop.foundation.agencies.models import Account
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-ROUNDS = 9
-
-
-@dataclass(frozen=True)
-class Measure:
-    name: str
-    ms: float
-    against: str
-    ratio: float
-    goal: str
-
-
-def cpu(call: Callable[[], object], *, times: int = 1) -> float:
-    """CPU milliseconds of one call."""
-    begun = time.process_time()
-    for _ in range(times):
-        call()
-    return (time.process_time() - begun) * 1000 / times
-
-
-def in_turn(
-    call: Callable[[], object], reference: Callable[[], object], *, rounds: int = ROUNDS
-) -> tuple[float, float]:
-    """Medians of both, measured A B A B …, after one warm-up of each."""
-    call(), reference()
-    pairs = [(cpu(call), cpu(reference)) for _ in range(rounds)]
-    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
 
 
 def reading() -> list[Measure]:
@@ -205,9 +180,19 @@ def starting() -> list[Measure]:
     return [Measure("phoihop outline, whole process (wall)", a, "python -c pass", a / b, "under 700 ms")]
 
 
+CHAPTERS = {
+    "starting": starting,
+    "reading": reading,
+    "pages": pages,
+    "records": records,
+    "typesetting": bench_papers.typesetting,
+    "word": bench_papers.word,
+    "verifying": bench_papers.verifying,
+}
+
+
 def main() -> int:
-    chosen = sys.argv[1:] or ["starting", "reading", "pages", "records"]
-    measures = [measure for name in chosen for measure in globals()[name]()]
+    measures = [measure for name in sys.argv[1:] or CHAPTERS for measure in CHAPTERS[name]()]
     width = max(len(measure.name) for measure in measures)
     for m in measures:
         ratio = f"{m.ratio:7.2f} × {m.against}" if m.against else ""
@@ -216,7 +201,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    MADE_AT = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
     DAY = datetime.date(1990, 1, 1)
     with tempfile.TemporaryDirectory(prefix="phoihop-bench-") as folder:
         os.environ["PHOIHOP_HOME"] = folder

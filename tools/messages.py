@@ -96,6 +96,23 @@ def without_catalogue() -> list[str]:
     return found
 
 
+def clashes() -> list[str]:
+    """One sentence said in two ways: Django merges the catalogues, and only one of the two would ever be read."""
+    said: dict[tuple[object, object], dict[str, Path]] = {}
+    for path in catalogues():
+        for message in read(path):
+            if message.id and message.string:
+                key = (message.context, message.id if isinstance(message.id, str) else message.id[0])
+                string = message.string if isinstance(message.string, str) else message.string[0]
+                said.setdefault(key, {}).setdefault(string, path)
+    return [
+        f"{ident!r} is said in several ways: "
+        + "; ".join(f"{string!r} in {path.relative_to(ROOT)}" for string, path in ways.items())
+        for (_context, ident), ways in said.items()
+        if len(ways) > 1
+    ]
+
+
 def check() -> int:
     if shutil.which("xgettext") is None:
         print("skipped: GNU gettext is not installed, so new strings cannot be looked for")
@@ -108,7 +125,7 @@ def check() -> int:
             for path in before
             if path.read_bytes() != before[path]
         ]
-        stale += [problem for path in before for problem in problems(path)] + without_catalogue()
+        stale += [problem for path in before for problem in problems(path)] + without_catalogue() + clashes()
     finally:
         for path, content in before.items():
             path.write_bytes(content)

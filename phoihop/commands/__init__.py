@@ -14,6 +14,7 @@ COMMANDS = {
     "outline": ("outline", "đọc văn bản thành cây điều khoản, không cần cơ sở dữ liệu"),
     "import": ("import_text", "đọc văn bản vào dự thảo của một khung chương trình"),
     "ledger": ("ledger", "kiểm tra sổ cái"),
+    "verify": ("verify", "kiểm tra chữ ký số trong một tệp PDF, không cần mạng"),
     "doctor": ("doctor", "nói điều gì còn thiếu hoặc chưa an toàn ở máy này và cách khắc phục"),
 }
 

@@ -61,5 +61,5 @@ def _sweep(folder: Path) -> None:
     """Only what an installation itself keeps; a stranger's file in the folder is left alone."""
     for name in ("phoihop.sqlite3", "phoihop.sqlite3-wal", "phoihop.sqlite3-shm"):
         (folder / name).unlink(missing_ok=True)
-    for name in ("files", "mail"):
+    for name in ("files", "mail", "demo-authority"):
         shutil.rmtree(folder / name, ignore_errors=True)

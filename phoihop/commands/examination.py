@@ -15,11 +15,14 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from phoihop.agree.signing import craft
+from phoihop.engines import typesetting
 from phoihop.foundation.files import queries as files
 from phoihop.foundation.jobs import queries as jobs
 from phoihop.foundation.jobs import workqueue
 from phoihop.foundation.ledger import guards as ledger_guards
 from phoihop.foundation.ledger import queries as ledger
+from phoihop.foundation.numbers import queries as numbers
 
 LEAST_FREE = 2 * 2**30
 OLDEST_ANCHOR = timedelta(hours=2)
@@ -154,6 +157,30 @@ def libreoffice() -> Iterator[Finding]:
         yield Finding("libreoffice", "warning", says, "Cài gói libreoffice-writer-nogui, hoặc chỉ nhận tệp .docx.")
 
 
+def fonts() -> Iterator[Finding]:
+    face = typesetting.font_in_use()
+    if face in typesetting.FACES:
+        yield _ok("fonts", f"Phông chữ văn bản: {face}.")
+    else:
+        says = f"Thiếu phông chữ có cỡ như Times New Roman; văn bản PDF phải dùng {face}, ngắt dòng sẽ khác."
+        yield Finding("fonts", "warning", says, "Chạy lại make setup, hoặc cài gói fonts-croscore.")
+
+
+def trust() -> Iterator[Finding]:
+    """Nobody is trusted from the start; a certificate that cannot be read would be missed in silence."""
+    for name in craft.unread_roots():
+        says = f"Không đọc được chứng thư gốc {name} trong thư mục tin cậy."
+        yield Finding("trust", "warning", says, "Thay bằng một chứng thư .pem, .cer, .crt hoặc .der hợp lệ.")
+    if craft.services(at=timezone.now()).roots:
+        yield _ok("trust", "Có chứng thư gốc để tin chữ ký số.")
+    else:
+        says = "Chưa tin tổ chức chứng thực nào nên không chữ ký số nào được kết luận là hợp lệ."
+        yield Finding("trust", "warning", says, f"Chép chứng thư gốc vào {craft.trust_folder()}.")
+    if not settings.TSA_URL and not settings.DEMO:
+        says = "Chưa cấu hình dấu thời gian; giờ ký chỉ theo đồng hồ của người ký."
+        yield Finding("timestamps", "warning", says, "Đặt PHOIHOP_TSA_URL.")
+
+
 def exposure() -> Iterator[Finding]:
     """What must not be seen from outside: the demonstration, a page without HTTPS, any host name."""
     outside = [host for host in settings.ALLOWED_HOSTS if not _is_loopback(host)]
@@ -227,5 +254,14 @@ def stored_files() -> Iterator[Finding]:
         yield _ok("files", "Không có tệp lưu trữ nào bị hỏng.")
 
 
-MACHINE: list[Check] = [python, database, home, disk, static, messages, mail, libreoffice, exposure]
-RECORD: list[Check] = [worker, anchor, guards, stored_files]
+def books() -> Iterator[Finding]:
+    unsound = list(numbers.unsound())
+    for series in unsound:
+        says = f"Dãy số của {series.agency.name} ({series.period}) thiếu số: {numbers.gaps(series)[:10]}."
+        yield Finding("books", "error", says, "Khôi phục bản sao lưu gần nhất; không sửa sổ bằng tay.")
+    if not unsound:
+        yield _ok("books", "Sổ văn bản liên tục, không thiếu số.")
+
+
+MACHINE: list[Check] = [python, database, home, disk, static, messages, mail, libreoffice, fonts, trust, exposure]
+RECORD: list[Check] = [worker, anchor, guards, stored_files, books]

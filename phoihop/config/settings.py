@@ -24,10 +24,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     *(["phoihop.demo"] if DEMO else []),
     "phoihop.desk",
+    "phoihop.publish.verification",
+    "phoihop.agree.signing",
     "phoihop.agree.consultation",
     "phoihop.agree.drafting",
     "phoihop.agree.programmes",
     "phoihop.foundation.notices",
+    "phoihop.foundation.numbers",
     "phoihop.foundation.calendar",
     "phoihop.foundation.files",
     "phoihop.foundation.jobs",
@@ -121,6 +124,17 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:show"
 # Where earlier stages send people who want to see a programme as a whole.
 FRAMEWORK_PAGE = "desk:room"
+
+# Where a printed code leads; earlier stages print it, and must not know the page itself.
+CHECK_PAGE = "verification:show"
+
+# Whom signatures are believed, where timestamps come from, and keys that answer from here. All of it is optional.
+TRUST_ROOTS = HOME / "trust"
+TSA_URL = os.environ.get("PHOIHOP_TSA_URL", "")
+TSA_SECONDS = float(os.environ.get("PHOIHOP_TSA_SECONDS", "20"))
+SIGNING_SERVICE_URL = os.environ.get("PHOIHOP_CSC_URL", "")
+SIGNING_SERVICE_TOKEN = os.environ.get("PHOIHOP_CSC_TOKEN", "")
+SIGNING_DEVICE_MODULE = os.environ.get("PHOIHOP_PKCS11_MODULE", "")
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]

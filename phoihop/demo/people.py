@@ -40,6 +40,7 @@ CITY = (
         (
             ("truongban2021", "Trần Thị Bích Vân", "Trưởng ban", (OFFICER, HEAD), "own"),
             ("chuyenvien2021", "Nguyễn Hoài Nam", "Chuyên viên", (OFFICER,), ""),
+            ("vanthu2021", "Đinh Thị Cẩm Tú", "Văn thư", (CLERK,), ""),
         ),
     ),
     House(
@@ -49,7 +50,10 @@ CITY = (
         "People's Council of Ngã Bảy City",
         "peoples_council",
         dt.date(2020, 2, 1),
-        (("hdnd2021", "Phan Minh Trí", "Phó Chủ tịch", (OFFICER, HEAD), "KT"),),
+        (
+            ("hdnd2021", "Phan Minh Trí", "Phó Chủ tịch", (OFFICER, HEAD), "KT"),
+            ("vanthuhdnd2021", "Ngô Thanh Thảo", "Văn thư", (CLERK,), ""),
+        ),
     ),
     House(
         "ubnd21",
@@ -58,7 +62,10 @@ CITY = (
         "People's Committee of Ngã Bảy City",
         "peoples_committee",
         dt.date(2020, 2, 1),
-        (("ubnd2021", "Lê Văn Khiêm", "Chủ tịch", (OFFICER, HEAD), "TM"),),
+        (
+            ("ubnd2021", "Lê Văn Khiêm", "Chủ tịch", (OFFICER, HEAD), "TM"),
+            ("vanthuubnd2021", "Trương Mỹ Duyên", "Văn thư", (CLERK,), ""),
+        ),
     ),
     House(
         "tand21",
@@ -67,7 +74,10 @@ CITY = (
         "People's Court of Ngã Bảy City",
         "court",
         dt.date(2020, 2, 1),
-        (("tand2021", "Võ Thị Ngọc Hân", "Chánh án", (OFFICER, HEAD), "own"),),
+        (
+            ("tand2021", "Võ Thị Ngọc Hân", "Chánh án", (OFFICER, HEAD), "own"),
+            ("vanthutand2021", "Lâm Hoàng Yến", "Văn thư", (CLERK,), ""),
+        ),
     ),
     House(
         "vks21",
@@ -76,9 +86,26 @@ CITY = (
         "People's Procuracy of Ngã Bảy City",
         "procuracy",
         dt.date(2020, 2, 1),
-        (("vks2021", "Đỗ Quang Huy", "Viện trưởng", (OFFICER, HEAD), "own"),),
+        (
+            ("vks2021", "Đỗ Quang Huy", "Viện trưởng", (OFFICER, HEAD), "own"),
+            ("vanthuvks2021", "Cao Thị Bé", "Văn thư", (CLERK,), ""),
+        ),
+    ),
+    House(
+        "tu21",
+        "Thành ủy Ngã Bảy",
+        "Thành ủy",
+        "Ngã Bảy City Party Committee",
+        "party_committee",
+        dt.date(2020, 2, 1),
+        (
+            ("thuongtruc2021", "Hồ Thành Danh", "Phó Bí thư Thường trực", (LEADER,), "TM"),
+            ("tochuc2021", "Quách Kim Phụng", "Ủy viên Ban Thường vụ", (LEADER,), ""),
+        ),
     ),
 )
+#: Who held two posts, as in the article: login, agency of the second, its title, authority to sign there.
+ALSO = (("thuongtruc2021", "hdnd21", "Chủ tịch", "TM"),)
 
 WARD = (
     House(
@@ -172,7 +199,18 @@ def appoint(*, at: dt.datetime) -> Cast:
     for houses, place in ((CITY, old), (WARD, new)):
         for house in houses:
             _settle_in(house, place, cast, admin=admin, at=at)
+    for login, key, title, authority in ALSO:
+        _give_second_post(cast, login, key, title, authority, admin=admin, at=at)
     return cast
+
+
+def _give_second_post(
+    cast: Cast, login: str, key: str, title: str, authority: str, *, admin: Actor, at: dt.datetime
+) -> None:
+    post = agencies.open_post(agency=cast.agencies[key], title=title, by=admin, at=at)
+    person = Tenure.objects.select_related("person").get(pk=cast.people[login].tenure_id or 0).person
+    begins = dt.date(2021, 6, 1)
+    agencies.begin_tenure(post=post, person=person, roles=(), from_on=begins, authority=authority, by=admin, at=at)
 
 
 def _settle_in(house: House, place: Locality | None, cast: Cast, *, admin: Actor, at: dt.datetime) -> None:

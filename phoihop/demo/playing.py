@@ -1,12 +1,16 @@
 """Plays the story once into an empty installation, and says what it made."""
 
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
 from phoihop.agree.programmes.models import Framework
+from phoihop.agree.signing import craft
+from phoihop.agree.signing import queries as signings
 from phoihop.demo import people, story
 from phoihop.foundation.agencies.models import Account
 
@@ -30,8 +34,8 @@ def play_once(*, tell: story.Tell) -> dict[str, Any]:
             {"login": account.email, "role": ",".join(tenure.roles), "agency": tenure.post.agency.name}
             for account, tenure in people.to_sign_in_as()
         ],
-        "signed_pdfs": [],
+        "signed_pdfs": [str(Path(settings.FILES_ROOT, path)) for path in signings.signed_papers()],
         "packs": [],
         "articles": [],
-        "trust": None,
+        "trust": str(craft.demo_trust_folder()),
     }

@@ -1,6 +1,6 @@
 """The story: what the founding article tells, and the ward that carries it on. Every step is a verb.
 
-Three frameworks: the city's programme of 2021, settled; the ward's next one, in its second round with one remark
+Three frameworks: the city's programme of 2021, signed before witnesses; the ward's next one, in its second round with one remark
 left to answer; and a regulation on which opinions are still coming in. Dates of the last two follow today.
 """
 
@@ -17,7 +17,7 @@ from phoihop.agree.drafting import verbs as drafting
 from phoihop.agree.drafting.models import Node, Text
 from phoihop.agree.programmes import verbs as programmes
 from phoihop.agree.programmes.models import Framework, LegalBasis
-from phoihop.demo import people
+from phoihop.demo import ceremony, people
 from phoihop.demo.people import Cast
 from phoihop.foundation.agencies.actor import Actor
 from phoihop.foundation.agencies.models import Tenure
@@ -52,7 +52,9 @@ def play(*, now: dt.datetime, tell: Tell) -> Cast:
     tell("Sổ căn cứ pháp lý")
     bases = _register(teller)
     tell("Chương trình 2021 – 2025: lấy ý kiến, tiếp thu, chốt văn bản")
-    _the_citys_programme(teller, bases)
+    city = _the_citys_programme(teller, bases)
+    tell("Lễ ký ngày 31/12/2021: bốn chương trình, trước sự chứng kiến của Thường trực Thành ủy")
+    ceremony.sign_all(city, cast)
     tell("Chương trình 2026 – 2030: hai đợt lấy ý kiến")
     _the_wards_programme(teller, bases)
     tell("Quy chế phối hợp chuyển đổi số: đang nhận ý kiến")
@@ -88,7 +90,7 @@ def _register(teller: Storyteller) -> dict[str, LegalBasis]:
     return made
 
 
-def _the_citys_programme(teller: Storyteller, bases: dict[str, LegalBasis]) -> None:
+def _the_citys_programme(teller: Storyteller, bases: dict[str, LegalBasis]) -> Framework:
     """31/12/2021 is the ceremony; before it the summary, the opinions, the completed text."""
     head, officer = teller.who("truongban2021"), teller.who("chuyenvien2021")
     start = dt.datetime(2021, 11, 15, 8, tzinfo=HERE)
@@ -151,6 +153,7 @@ def _the_citys_programme(teller: Storyteller, bases: dict[str, LegalBasis]) -> N
     for remark, (outcome, reason, wording) in zip(_unanswered(round_), outcomes, strict=True):
         consultation.respond(remark=remark, outcome=outcome, reason=reason, wording=wording, by=officer, at=late)
     consultation.settle(round=round_, text_too=True, by=head, at=dt.datetime(2021, 12, 29, 15, tzinfo=HERE))
+    return Framework.objects.select_related("lead_agency").get(pk=framework.pk)
 
 
 def _the_wards_programme(teller: Storyteller, bases: dict[str, LegalBasis]) -> None:
@@ -232,7 +235,7 @@ def _open_programmes(
     for key, login in partners.items():
         agency = teller.cast.agencies[key]
         programme = programmes.open_programme(
-            framework=framework, name=f"Với {agency.short_name}", partners=[agency], by=lead, at=at
+            framework=framework, name=f"Chương trình phối hợp với {agency.short_name}", partners=[agency], by=lead, at=at
         )
         for party in programme.parties.select_related("agency", "programme__framework"):
             actor = lead if party.agency_id == lead.agency_id else teller.who(login)

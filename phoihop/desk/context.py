@@ -36,10 +36,13 @@ def _menu(path: str, actor: Actor) -> list[dict[str, Any]]:
         (_("Desk"), reverse("desk:show")),
         (_("Programmes"), reverse("programmes:index")),
         (_("Consultations"), reverse("consultation:list")),
+        (_("Signings"), reverse("signing:list")),
         (_("Legal bases"), reverse("programmes:register")),
         (_("Calendar"), reverse("calendar:list")),
         (_("Agencies"), reverse("agencies:index")),
     ]
+    if actor.may(Permission.SEAL):
+        entries.insert(-1, (_("Books of papers"), reverse("numbers:list")))
     if actor.may(Permission.ADMINISTER):
         entries.append((_("Administration"), reverse("agencies:accounts")))
     # A room and a text are faces of a programme.

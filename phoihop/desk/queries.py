@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from phoihop.agree.consultation import queries as consultations
+from phoihop.agree.signing import queries as signings
 from phoihop.foundation.agencies.actor import Actor
 from phoihop.kit.due import Due, sort_key
 from phoihop.kit.workdays import Calendar
@@ -43,7 +44,8 @@ class StripDay:
 
 def waiting_on(actor: Actor, *, on: dt.date) -> list[Due]:
     """Everything that waits for this person, the earliest deadline first."""
-    return sorted(consultations.waiting_on(actor, on=on), key=sort_key)
+    stages = (consultations.waiting_on, signings.waiting_on)
+    return sorted((due for waiting_on in stages for due in waiting_on(actor, on=on)), key=sort_key)
 
 
 def grouped(dues: Sequence[Due], calendar: Calendar, *, on: dt.date) -> list[Group]:

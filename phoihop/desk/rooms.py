@@ -19,7 +19,9 @@ from phoihop.agree.drafting.models import Text, Version
 from phoihop.agree.programmes import queries as programmes
 from phoihop.agree.programmes.models import Framework, Programme
 from phoihop.agree.programmes.queries import Cited
-from phoihop.agree.programmes.states import State
+from phoihop.agree.programmes.states import SETTLED_FOR_GOOD, State
+from phoihop.agree.signing import queries as signings
+from phoihop.agree.signing.models import Signing
 from phoihop.foundation.agencies.actor import Actor
 from phoihop.foundation.ledger import heads
 
@@ -39,7 +41,7 @@ STEPS = (
     pgettext_lazy("step of a programme's life", "Keep"),
 )
 # How far along the twelve steps a state is: the step now at work, counted from 0.
-NOW = {State.PREPARING: 0, State.CONSULTING: 1, State.COMPLETING: 2, State.SETTLED: 3}
+NOW = {State.PREPARING: 0, State.CONSULTING: 1, State.COMPLETING: 2, State.SETTLED: 3, State.IN_FORCE: 4}
 KEEPING = 11
 
 
@@ -59,6 +61,7 @@ class Thread:
     label: str
     words: str
     said: Sequence[Said]
+    signed: Sequence[Signing]
     before: str
     after: str
 
@@ -79,6 +82,7 @@ class Room:
     text: Text | None
     versions: Sequence[Version]
     rounds: Sequence[Round]
+    signings: Sequence[Signing]
     programmes: Sequence[Programme]
     cited: Sequence[Cited]
     thread: Thread | None
@@ -95,25 +99,29 @@ def followed(actor: Actor) -> list[Framework]:
 def room(framework: Framework, actor: Actor, *, clause: str, on: dt.date) -> Room:
     text = Text.objects.visible_to(actor).filter(framework=framework).select_related("framework").first()
     rounds = _rounds(text, actor) if text else []
+    signed = signings.signings_under(framework, actor)
     leads = framework.lead_agency_id == actor.agency_id
     return Room(
         steps=_steps(framework),
-        next=_next(framework, text, rounds) if leads else _asked(rounds),
+        next=_next(framework, actor, text, rounds) if leads else _asked(rounds),
         text=text,
         versions=list(text.versions.filter(programme=None).order_by("-at", "-pk").defer("content")) if text else [],
         rounds=rounds,
+        signings=signed,
         programmes=programmes.programmes_of(framework, actor),
         cited=programmes.cited_in(framework, on=on),
-        thread=_thread(text, rounds, actor, clause) if text else None,
+        thread=_thread(text, rounds, signed, actor, clause) if text else None,
         chain=framework.ledger_chain,
         chain_head=heads.head_of(framework.ledger_chain),
         leads=leads,
     )
 
 
-def _next(framework: Framework, text: Text | None, rounds: Sequence[Round]) -> Next | None:
-    """For the lead agency: write or import, then ask, then answer and settle."""
-    if framework.state in (State.SETTLED, State.DROPPED):
+def _next(framework: Framework, actor: Actor, text: Text | None, rounds: Sequence[Round]) -> Next | None:
+    """For the lead agency: write or import, then ask, then answer and settle, then bring to be signed."""
+    if framework.state == State.SETTLED:
+        return _to_sign(framework, actor)
+    if framework.state in (*SETTLED_FOR_GOOD, State.DROPPED):
         return None
     if text is None:
         url = reverse("drafting:begin", args=[framework.pk])
@@ -123,6 +131,16 @@ def _next(framework: Framework, text: Text | None, rounds: Sequence[Round]) -> N
         return Next(_("A round of opinions is under way."), _("Go to the round"), url)
     url = reverse("consultation:new", args=[text.pk])
     return Next(_("When the text is ready, ask the parties for their opinions."), _("Ask for opinions"), url)
+
+
+def _to_sign(framework: Framework, actor: Actor) -> Next | None:
+    for version in signings.versions_to_sign(actor, framework=framework):
+        url = reverse("signing:new", args=[version.pk])
+        title = version.programme.name if version.programme else version.text.title
+        return Next(
+            _("The text is settled. Bring “%(title)s” to be signed.") % {"title": title}, _("Prepare the signing"), url
+        )
+    return None
 
 
 def _asked(rounds: Sequence[Round]) -> Next | None:
@@ -151,7 +169,7 @@ def _steps(framework: Framework) -> list[dict[str, Any]]:
     return found
 
 
-def _thread(text: Text, rounds: Sequence[Round], actor: Actor, wanted: str) -> Thread | None:
+def _thread(text: Text, rounds: Sequence[Round], signed: Sequence[Signing], actor: Actor, wanted: str) -> Thread | None:
     """The clause asked for, else the first that was remarked on, else the first with words."""
     branches = [b for b in drafting.flat(drafting.tree(text, actor=actor)) if b.body or not b.children]
     if not branches:
@@ -166,6 +184,7 @@ def _thread(text: Text, rounds: Sequence[Round], actor: Actor, wanted: str) -> T
         label=branch.label,
         words=branch.body or branch.heading,
         said=said[key],
+        signed=[one for one in signed if one.signed_at and branch.only_for in (None, one.version.programme_id)],
         before=keys[place - 1] if place else "",
         after=keys[place + 1] if place + 1 < len(keys) else "",
     )

@@ -18,6 +18,7 @@ ORDER = [
     "foundation.jobs",
     "foundation.files",
     "foundation.calendar",
+    "foundation.numbers",
     "foundation.notices",
     "agree.programmes",
     "agree.drafting",

@@ -8,12 +8,17 @@ from phoihop.agree.consultation import verbs as consultation
 from phoihop.agree.consultation.tests.factories import a_round
 from phoihop.agree.drafting import verbs as drafting
 from phoihop.agree.programmes import verbs as programmes
+from phoihop.agree.signing import verbs as signing
+from phoihop.agree.signing.tests.factories import READY, a_leader, a_settled_version, a_signing, the_key
+from phoihop.agree.signing.tests.test_bind import signed_by_hand
 from phoihop.foundation.access.roles import Role
 from phoihop.foundation.agencies.actor import Actor
 from phoihop.foundation.agencies.models import Delegation, Tenure
 from phoihop.foundation.calendar.models import DayOff
 from phoihop.foundation.jobs.models import Job
 from phoihop.foundation.notices.models import Notice
+from phoihop.foundation.numbers import verbs as numbers
+from phoihop.foundation.numbers.models import Number
 from tests.cast import LATER, MONDAY, TODAY, an_agency, hanh, lan, minh, someone, tu
 
 
@@ -25,6 +30,31 @@ def a_delegation(lead: Actor) -> Delegation:
         from_on=TODAY,
         until_on=TODAY,
     )
+
+
+def a_numbered_paper(lead: Actor) -> Number:
+    """In the book of the lead agency, a Party organ, by its clerk."""
+    clerk = someone("Văn", agency=lead.agency, roles=(Role.CLERK,), title="Văn thư")
+    numbers.name_symbol(agency=lead.agency, text="BXDĐ", from_on=TODAY, by=clerk, at=MONDAY)
+    numbers.open_term(agency=lead.agency, name="2025–2030", from_on=TODAY, by=clerk, at=MONDAY)
+    return numbers.reserve_number(agency=lead.agency, paper_type="CTr", by=clerk, at=MONDAY)
+
+
+def signings(lead: Actor, invited: Actor) -> dict[str, Any]:
+    """A text to be signed, a signing that is open, and one that was signed by hand."""
+    running = a_signing(lead, invited, witnesses=[a_leader(lead)])
+    signed = signed_by_hand(a_signing(lead, invited), lead)
+    slots = {slot.kind: slot for slot in running.slots.filter(agency=lead.agency)}
+    return {
+        "settled_version": a_settled_version(lead, invited),
+        "signing": running,
+        "witness": running.witnesses.get(),
+        "slot": slots["person"],
+        "number_slot": slots["number"],
+        "signed": signed,
+        "signed_slot": signed.slots.filter(agency=invited.agency).first(),
+        "certificate": signing.register_certificate(data=the_key("Lan", "Ban").certificate, by=lead, at=READY),
+    }
 
 
 @dataclass
@@ -66,7 +96,12 @@ def a_world() -> World:
         text=round_.text, data="Điều 1. Phạm vi\n1. Các bên phối hợp.".encode(), name="a.txt", by=lead, at=LATER
     )
     day = DayOff.objects.create(day=TODAY, name="Nghỉ", kind="agency", agency=lead.agency)
+    number = a_numbered_paper(lead)
     things = {
+        **signings(lead, invited),
+        "number": number,
+        "series": number.series,
+        "term": number.series.term,
         "framework": framework,
         "programme": programme,
         "party": programme.parties.get(agency=invited.agency),

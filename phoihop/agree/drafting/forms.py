@@ -70,6 +70,22 @@ class UploadForm(forms.Form):
         return pasted
 
 
+class FormatForm(forms.Form):
+    """Which rules of form to hold a text against, and perhaps a Word file in its stead."""
+
+    regime = forms.ChoiceField(label=_("Rules of form"))
+    file = forms.FileField(
+        label=_("A Word file to check"),
+        required=False,
+        help_text=_("Without a file the text as it stands here is checked. The file is read now and not kept."),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+    )
+
+    def __init__(self, *args: Any, regimes: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        list_choices(self, "regime", list(regimes))
+
+
 class TitleForm(forms.Form):
     title = forms.CharField(label=_("Title of the text"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
 

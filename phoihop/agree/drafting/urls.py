@@ -1,6 +1,6 @@
 from django.urls import path
 
-from phoihop.agree.drafting.views import imports, library, nodes, texts, versions
+from phoihop.agree.drafting.views import format, imports, library, nodes, texts, versions
 
 app_name = "drafting"
 urlpatterns = [
@@ -28,6 +28,7 @@ urlpatterns = [
     path("<int:pk>/versions/<int:version>/document.docx", versions.document, name="document"),
     path("<int:pk>/versions/<int:version>/content.json", versions.content, name="content"),
     path("<int:pk>/comparison/", versions.comparison, name="comparison"),
+    path("<int:pk>/format/", format.check, name="format"),
     path("<int:pk>/import/", imports.upload, name="upload"),
     path("<int:pk>/imports/<int:preview>/", imports.preview, name="preview"),
     path("<int:pk>/imports/<int:preview>/corrections/", imports.corrections, name="corrections"),

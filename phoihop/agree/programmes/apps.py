@@ -6,7 +6,7 @@ class Programmes(AppConfig):
     label = "programmes"
 
     def ready(self) -> None:
-        from phoihop.agree.programmes import queries  # models are not there before apps are ready
+        from phoihop.agree.programmes import jobs, queries  # noqa: F401 — jobs register themselves
         from phoihop.foundation.ledger import visibility
 
         visibility.register("framework", queries.may_read_framework_chain, title=queries.title_of_framework_chain)

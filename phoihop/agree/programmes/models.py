@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from phoihop.agree.programmes.states import LIFE, State
+from phoihop.agree.programmes.states import LIFE, SETTLED_FOR_GOOD, State
 from phoihop.foundation.agencies.actor import Actor
 
 
@@ -62,8 +62,8 @@ class Framework(models.Model):
             models.CheckConstraint(name="framework_ends_after_it_begins", condition=Q(ends_on__gt=F("begins_on"))),
             models.CheckConstraint(
                 name="framework_has_a_settling_time_iff_settled",
-                condition=Q(state=State.SETTLED, settled_at__isnull=False)
-                | (~Q(state=State.SETTLED) & Q(settled_at=None)),
+                condition=Q(state__in=SETTLED_FOR_GOOD, settled_at__isnull=False)
+                | (~Q(state__in=SETTLED_FOR_GOOD) & Q(settled_at=None)),
             ),
             models.CheckConstraint(name="cutoff_day_is_a_day_or_calendar", condition=Q(cutoff_day__lte=28)),
         ]

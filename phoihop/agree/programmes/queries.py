@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from phoihop.agree.programmes.models import Citation, Framework, LegalBasis, Party, Programme
-from phoihop.agree.programmes.states import State
+from phoihop.agree.programmes.states import SETTLED_FOR_GOOD, State
 from phoihop.foundation.agencies.actor import Actor
 from phoihop.foundation.agencies.models import Agency, Tenure
 from phoihop.kit.vietnamese import fold
@@ -94,11 +94,22 @@ def cited_in(framework: Framework, *, on: dt.date) -> list[Cited]:
 # ── The ledger's chains ──────────────────────────────────────────────────────
 
 
+def bases_known(on: dt.date) -> list[LegalBasis]:
+    """What is over by that day, and what took its place: for whoever checks what a text cites."""
+    over = LegalBasis.objects.filter(Q(in_force_until__lt=on) | Q(replaces__in_force_until__lt=on))
+    return list(over.select_related("replaced_by").order_by("pk").distinct())
+
+
+def run_out(on: dt.date) -> QuerySet[Framework]:
+    """In force beyond their last day; for the clock."""
+    return Framework.objects.filter(state=State.IN_FORCE, ends_on__lt=on).order_by("pk")
+
+
 def may_read_framework_chain(actor: Actor, chain: str) -> bool:
     """The lead agency always; the parties once the text is settled, as it tells what every agency said on the way."""
     pk = _named(chain)
     seen = Framework.objects.visible_to(actor).filter(pk=pk)
-    return seen.filter(Q(lead_agency_id=actor.agency_id) | Q(state=State.SETTLED)).exists()
+    return seen.filter(Q(lead_agency_id=actor.agency_id) | Q(state__in=SETTLED_FOR_GOOD)).exists()
 
 
 def may_read_programme_chain(actor: Actor, chain: str) -> bool:

@@ -1,9 +1,11 @@
 """Who may do what to a framework and its programmes, and why not."""
 
+import datetime as dt
+
 from django.utils.translation import gettext_lazy as _
 
 from phoihop.agree.programmes.models import Framework, Programme
-from phoihop.agree.programmes.states import LIFE, State
+from phoihop.agree.programmes.states import LIFE, SETTLED_FOR_GOOD, State
 from phoihop.foundation.access.roles import Permission
 from phoihop.foundation.agencies.actor import Actor
 from phoihop.kit.verdict import YES, Verdict, first_no, no
@@ -47,6 +49,31 @@ def may_settle(actor: Actor, framework: Framework) -> Verdict:
     )
 
 
+def may_put_in_force(framework: Framework) -> Verdict:
+    """Not a person's decision: the last signature does it."""
+    return _moves("put_in_force", framework, _("Only a settled text comes into force, when everybody has signed."))
+
+
+def may_change_term(framework: Framework, ends_on: dt.date) -> Verdict:
+    """Extended or ended by a text that was signed as the first one was."""
+    return first_no(
+        _moves("end", framework, _("Only what is in force can be extended or ended.")),
+        YES if ends_on > framework.begins_on else no(_("The new end lies before the beginning of the term.")),
+    )
+
+
+def may_accede(framework: Framework) -> Verdict:
+    return _moves("end", framework, _("A party accedes to what is in force."))
+
+
+def may_end(framework: Framework, *, on: dt.date) -> Verdict:
+    """Not a person's decision either: the term runs out, or a signed text has shortened it."""
+    return first_no(
+        _moves("end", framework, _("Only what is in force can end.")),
+        YES if framework.ends_on < on else no(_("Its term is not over yet.")),
+    )
+
+
 def may_drop(actor: Actor, framework: Framework) -> Verdict:
     return _step(
         actor, framework, "drop", Permission.SETTLE, _("A framework out for opinions or settled cannot be dropped.")
@@ -63,6 +90,10 @@ def _step(actor: Actor, framework: Framework, verb: str, permission: Permission,
     return first_no(_leads(actor, framework), _may(actor, permission), allowed)
 
 
+def _moves(verb: str, framework: Framework, otherwise: object) -> Verdict:
+    return YES if LIFE.allows(verb, framework.state) else no(otherwise)
+
+
 def _leads(actor: Actor, framework: Framework) -> Verdict:
     return YES if actor.agency_id == framework.lead_agency_id else no(_("Only the lead agency may do this."))
 
@@ -76,7 +107,7 @@ def _may(actor: Actor, permission: Permission) -> Verdict:
 
 
 def _not_over(framework: Framework) -> Verdict:
-    if framework.state == State.SETTLED:
+    if framework.state in SETTLED_FOR_GOOD:
         return no(_("The text is settled: a change now is an amendment."))
     if framework.state == State.DROPPED:
         return no(_("This framework was dropped."))

@@ -12,6 +12,7 @@ from phoihop.agree.programmes.models import Citation, Framework, LegalBasis, Par
 from phoihop.agree.programmes.states import LIFE
 from phoihop.foundation.agencies.actor import Actor
 from phoihop.foundation.agencies.models import Agency, Locality, Tenure
+from phoihop.foundation.agencies.queries import day_of
 from phoihop.foundation.ledger import heads
 from phoihop.foundation.ledger import verbs as ledger
 from phoihop.kit.verdict import NotAllowed
@@ -269,6 +270,56 @@ def drop(*, framework: Framework, reason: str, by: Actor, at: datetime) -> Frame
     rules.may_drop(by, framework).require()
     LIFE.move(framework, "drop")
     ledger.record("framework.dropped", on=framework, by=by, at=at, title=framework.title, reason=reason)
+    return framework
+
+
+@transaction.atomic
+def put_in_force(*, framework: Framework, by: ledger.Doer, at: datetime) -> Framework:
+    """Everybody has signed; called by signing."""
+    rules.may_put_in_force(framework).require()
+    LIFE.move(framework, "put_in_force")
+    ledger.record("framework.in_force", on=framework, by=by, at=at, title=framework.title)
+    return framework
+
+
+@transaction.atomic
+def change_term(*, framework: Framework, ends_on: date, by: ledger.Doer, at: datetime) -> Framework:
+    """A signed extension, or a signed early end, gives the term another last day."""
+    rules.may_change_term(framework, ends_on).require()
+    was, framework.ends_on = framework.ends_on, ends_on
+    framework.save(update_fields=["ends_on"])
+    ledger.record(
+        "framework.term_changed",
+        on=framework,
+        by=by,
+        at=at,
+        title=framework.title,
+        was=was.isoformat(),
+        ends_on=ends_on.isoformat(),
+    )
+    return framework
+
+
+@transaction.atomic
+def accede(*, programme: Programme, agency: Agency, by: ledger.Doer, at: datetime) -> Party:
+    """A signed accession makes the agency a party to a programme in force."""
+    rules.may_accede(programme.framework).require()
+    if programme.parties.filter(agency=agency).exists():
+        raise NotAllowed(_("This agency is already a party."))
+    last = programme.parties.aggregate(last=Max("position"))["last"] or 0
+    party = Party.objects.create(programme=programme, agency=agency, position=last + 1)
+    ledger.record("programme.acceded", on=programme, by=by, at=at, agency=agency.name)
+    return party
+
+
+@transaction.atomic
+def end(*, framework: Framework, by: ledger.Doer, at: datetime) -> Framework:
+    """The term is over; called by the clock the day after its last day."""
+    rules.may_end(framework, on=day_of(at)).require()
+    LIFE.move(framework, "end")
+    ledger.record(
+        "framework.ended", on=framework, by=by, at=at, title=framework.title, ends_on=framework.ends_on.isoformat()
+    )
     return framework
 
 

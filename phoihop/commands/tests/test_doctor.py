@@ -10,12 +10,16 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from phoihop.agree.signing.tests.factories import a_clerk, the_authority
 from phoihop.commands import examination, installation, main, serve
+from phoihop.engines import typesetting
 from phoihop.foundation.files.models import StoredFile
 from phoihop.foundation.jobs import queries as jobs
 from phoihop.foundation.jobs import schedule, working
 from phoihop.foundation.ledger import guards
 from phoihop.foundation.ledger import verbs as ledger
+from phoihop.foundation.numbers import verbs as numbers
+from phoihop.foundation.numbers.models import Series
 from tests.cast import MONDAY, lan
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +36,7 @@ def sound(settings, tmp_path, monkeypatch):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
     settings.DEMO = settings.HTTPS = False
+    settings.TRUST_ROOTS, settings.TSA_URL = the_authority().trust_folder, "http://tsa.example"
     monkeypatch.setattr(installation, "ready", lambda: None)
     monkeypatch.setattr(examination, "LEAST_FREE", 0)
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
@@ -186,3 +191,34 @@ def test_the_command_itself(house):
     codes = {finding["code"]: finding["level"] for finding in json.loads(done.stdout)["findings"]}
     assert (codes["database"], codes["worker"], codes["mail"]) == ("ok", "warning", "warning")
     assert Path(house.folder).stat().st_mode & 0o777 == 0o700 or codes["home"] == "warning"
+
+
+def test_nobody_is_trusted_from_the_start(settings, tmp_path):
+    settings.TRUST_ROOTS = tmp_path / "trust"
+    assert str(tmp_path / "trust") in amiss()["trust"].remedy
+
+
+def test_a_root_that_cannot_be_read_is_named(settings, tmp_path):
+    settings.TRUST_ROOTS = tmp_path
+    (tmp_path / "goc.pem").write_text("no certificate")
+    told = [one.says for one in examination.examine() if one.code == "trust"]
+    assert "goc.pem" in told[0]
+
+
+def test_without_timestamps_the_signers_clock_is_all_there_is(settings):
+    settings.TSA_URL = ""
+    assert "PHOIHOP_TSA_URL" in amiss()["timestamps"].remedy
+
+
+def test_a_face_with_other_widths_is_told(monkeypatch):
+    monkeypatch.setattr(typesetting, "font_in_use", lambda: typesetting.LAST_RESORT)
+    assert typesetting.LAST_RESORT in amiss()["fonts"].says
+
+
+def test_a_book_that_misses_numbers_is_told():
+    clerk = a_clerk(lan())
+    numbers.name_symbol(agency=clerk.agency, text="BXDĐ", from_on=MONDAY.date(), by=clerk, at=MONDAY)
+    numbers.open_term(agency=clerk.agency, name="2025-2030", from_on=MONDAY.date(), by=clerk, at=MONDAY)
+    given = numbers.reserve_number(agency=clerk.agency, paper_type="CTr", by=clerk, at=MONDAY)
+    Series.objects.filter(pk=given.series_id).update(last=3)
+    assert "[2, 3]" in amiss()["books"].says

@@ -9,6 +9,8 @@ from lxml import etree
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL: Final = W + "val"
 _DASHES: Final = "-–—‑−"
+#: Word writes 27 as "aa" and so on; beyond this nobody counts, and a hostile start would fill the memory.
+_MOST_LETTERED: Final = 780
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +221,7 @@ def numeral(value: int, fmt: str) -> str:
     """A count in one of Word's number formats; unknown formats show as decimal."""
     if fmt == "none":
         return ""
-    if fmt in {"lowerLetter", "upperLetter"} and value > 0:
+    if fmt in {"lowerLetter", "upperLetter"} and 0 < value <= _MOST_LETTERED:
         letter = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
         return letter if fmt == "lowerLetter" else letter.upper()
     if fmt in {"lowerRoman", "upperRoman"} and 0 < value < 4000:

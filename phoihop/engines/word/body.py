@@ -11,26 +11,29 @@
 | paragraph | "- lời văn" for number "-"; without a number the words alone                             |
 | annex     | "Phụ lục I" on a new page, its name on the next line in capitals                         |
 
-The words are as typed: capitals come from the style, so that copying a line gives back what was written.
+The words are as typed: capitals come from the style, so that copying a line gives back what was written. The Party
+writes "I-" where the state writes "I.".
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from lxml.etree import _Element
 
-from phoihop.engines.word.content import NodeLike
+from phoihop.engines.papers.labels import DIVISIONS, KINDS, is_outline, label
+from phoihop.engines.papers.shapes import NodeLike
 from phoihop.engines.word.elements import Run, paragraph, tidy
 from phoihop.engines.word.errors import CannotWrite
 
-KINDS = ("part", "chapter", "section", "article", "clause", "point", "paragraph", "annex")
-# word before the number, style of that line, style of the name below
-_DIVISIONS = {
-    "part": ("Phần", "Heading1", "PartName"),
-    "chapter": ("Chương", "Heading2", "ChapterName"),
-    "section": ("Mục", "Heading3", "SectionName"),
-    "annex": ("Phụ lục", "Annex", "AnnexName"),
+#: The character style of words that belong to the form: our reader leaves them out.
+FORM: Final = "EndMark"
+#: Style of the line with the number, style of the name below it.
+_DIVISION_STYLES: Final = {
+    "part": ("Heading1", "PartName"),
+    "chapter": ("Heading2", "ChapterName"),
+    "section": ("Heading3", "SectionName"),
+    "annex": ("Annex", "AnnexName"),
 }
 
 
@@ -41,65 +44,49 @@ class Line:
     style: str
     runs: tuple[Run, ...]
 
-    def element(self) -> _Element:
-        return paragraph(self.style, *self.runs)
+    def element(self, *, keep: bool = False) -> _Element:
+        return paragraph(self.style, *self.runs, keep=keep)
 
-    def ended(self) -> "Line":
+    def ended(self, mark: str) -> "Line":
         """The same line with the end mark: a full stop becomes "./.", words without one are followed by " ./.".
 
-        What is added is a run of its own style: it belongs to the form of the paper, and our reader leaves it out.
+        Where the mark is a mere full stop, words that have one stay. What is added is a run of its own style: it
+        belongs to the form of the paper, and our reader leaves it out.
         """
         last = self.runs[-1]
         words = tidy(last if isinstance(last, str) else last[0]).rstrip()
-        if words.endswith("./."):
+        if words.endswith(mark) or (mark == "." and words.endswith((";", ",", ":", "!", "?"))):
             return self
         bare = words if isinstance(last, str) else (words, last[1])
-        mark = "/." if words.endswith(".") and isinstance(last, str) else " ./."
-        return Line(self.style, (*self.runs[:-1], bare, (mark, "EndMark")))
+        replaces = mark == "." or (words.endswith(".") and isinstance(last, str))
+        added = (mark.removeprefix(".") or mark) if replaces else f" {mark}"
+        return Line(self.style, (*self.runs[:-1], bare, (added, FORM)))
 
 
-def lines(node: NodeLike, above: tuple[str, ...] = ()) -> Iterator[Line]:
-    """Every line of a node and of what hangs under it, in reading order. `above` are the kinds it lies in."""
+def lines(node: NodeLike, above: tuple[str, ...] = (), *, after_outline: str = ".") -> Iterator[Line]:
+    """Every line of a node and of what hangs under it, in reading order. `above` are the kinds it lies in.
+
+    `after_outline` stands after the number of an outline heading. Raises CannotWrite for a node of unknown kind.
+    """
     if node.kind not in KINDS:
         raise CannotWrite(f"Không biết loại mục “{node.kind}”. Các loại dùng được: {', '.join(KINDS)}.")
-    if node.kind in _DIVISIONS:
-        yield from _division(node, above)
+    typed = label(node, above, after_outline=after_outline)
+    if node.kind in DIVISIONS:
+        yield from _division(node, typed)
     elif node.kind == "article":
-        yield from _article(node)
+        yield from _article(node, typed)
     else:
-        yield from _item(node, above)
+        yield from _item(node, typed)
     for below in node.children:
-        yield from lines(below, (*above, node.kind))
+        yield from lines(below, (*above, node.kind), after_outline=after_outline)
 
 
-def label(node: NodeLike, above: tuple[str, ...] = ()) -> str:
-    """The typed label in front of a node's words: "Điều 5.", "1.", "đ)", "-"; empty when it has no number."""
-    number = node.number
-    if not number or node.kind == "paragraph":
-        return number
-    if node.kind in _DIVISIONS:
-        inner = node.kind == "section" and "section" in above
-        word = "Tiểu mục" if inner else _DIVISIONS[node.kind][0]
-        return f"{number}." if _is_outline(node) else f"{word} {number}"
-    if node.kind == "article":
-        return f"Điều {number}."
-    if node.kind == "point":
-        return f"({number})" if number.isdigit() else f"{number})"
-    return f"{number})" if "clause" in above and number.isdigit() else f"{number}."
-
-
-def _is_outline(node: NodeLike) -> bool:
-    """Whether a division is of the outline form: a section "I." or a part "A.", label and name on one line."""
-    shape = {"section": "[IVXLC]+", "part": "[A-HĐKMN]"}.get(node.kind)
-    return shape is not None and re.fullmatch(shape, node.number) is not None
-
-
-def _division(node: NodeLike, above: tuple[str, ...]) -> Iterator[Line]:
-    word, style, name_style = _DIVISIONS[node.kind]
-    if _is_outline(node):
-        yield Line("OutlineHeading", (_joined(label(node), node.heading),))
+def _division(node: NodeLike, typed: str) -> Iterator[Line]:
+    style, name_style = _DIVISION_STYLES[node.kind]
+    if is_outline(node):
+        yield Line("OutlineHeading", (_joined(typed, node.heading),))
     else:
-        typed = label(node, above) or (word if node.kind == "annex" else "")
+        typed = typed or (DIVISIONS["annex"] if node.kind == "annex" else "")
         if typed:
             yield Line(style, (typed,))
         if node.heading:
@@ -108,20 +95,19 @@ def _division(node: NodeLike, above: tuple[str, ...]) -> Iterator[Line]:
         yield Line("BodyText", (node.text,))
 
 
-def _article(node: NodeLike) -> Iterator[Line]:
+def _article(node: NodeLike, typed: str) -> Iterator[Line]:
     if node.heading:
-        yield Line("Heading4", (_joined(label(node), node.heading),))
+        yield Line("Heading4", (_joined(typed, node.heading),))
         if node.text:
             yield Line("BodyText", (node.text,))
     elif node.number:
         words = (f" {node.text}",) if node.text else ()
-        yield Line("Article", ((label(node), "ArticleLabel"), *words))
+        yield Line("Article", ((typed, "ArticleLabel"), *words))
     elif node.text:
         yield Line("BodyText", (node.text,))
 
 
-def _item(node: NodeLike, above: tuple[str, ...]) -> Iterator[Line]:
-    typed = label(node, above)
+def _item(node: NodeLike, typed: str) -> Iterator[Line]:
     if node.heading:
         yield Line("Heading5", (_joined(typed, node.heading),))
         if node.text:

@@ -39,11 +39,16 @@ def child(parent: _Element, tag: str, **attributes: str | int) -> _Element:
     return element
 
 
-def paragraph(style: str, *runs: Run, indent: tuple[int, int] | None = None) -> _Element:
-    """A paragraph in a named style. `indent` (left, right, in twips) only where a rule's length follows the words."""
+def paragraph(style: str, *runs: Run, indent: tuple[int, int] | None = None, keep: bool = False) -> _Element:
+    """A paragraph in a named style, with `keep` on the page of the next one.
+
+    `indent` (left, right, in twips) only where a place on the line follows the length of other words.
+    """
     element: _Element = OxmlElement("w:p")
     properties = child(element, "w:pPr")
     child(properties, "w:pStyle", val=style)
+    if keep:
+        child(properties, "w:keepNext")
     if indent is not None:
         child(properties, "w:ind", left=indent[0], right=indent[1])
     for run in runs:
@@ -107,9 +112,12 @@ def add_row(parent: _Element, *, repeat: bool = False, whole: bool = False) -> _
 
 
 def add_cell(
-    row: _Element, width: int, paragraphs: Iterable[_Element], *, merge: str = "", span: int = 1, middle: bool = False
+    row: _Element, width: int, paragraphs: Iterable[_Element], *, merge: str = "", span: int = 1, place: str = ""
 ) -> None:
-    """A cell. `merge` is "restart" on the first row of a vertical merge and "continue" below it."""
+    """A cell. `merge` is "restart" on the first row of a vertical merge and "continue" below it.
+
+    `place` is where the words stand in its height: "center", "bottom", "" for the top.
+    """
     cell = child(row, "w:tc")
     properties = child(cell, "w:tcPr")
     child(properties, "w:tcW", w=width, type="dxa")
@@ -117,7 +125,7 @@ def add_cell(
         child(properties, "w:gridSpan", val=span)
     if merge:
         child(properties, "w:vMerge", val=merge)
-    if middle:
-        child(properties, "w:vAlign", val="center")
+    if place:
+        child(properties, "w:vAlign", val=place)
     for inner in paragraphs:
         cell.append(inner)

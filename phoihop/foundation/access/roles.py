@@ -19,6 +19,15 @@ class Permission(StrEnum):
     ANSWER_FOR_AGENCY = "answer_for_agency"
     RESPOND = "respond"
     SETTLE = "settle"
+    ARRANGE_SIGNING = "arrange_signing"
+    SEAL = "seal"
+    ASSIGN = "assign"
+    REPORT = "report"
+    ACCEPT = "accept"
+    TRIAGE = "triage"
+    DECIDE = "decide"
+    MINUTE = "minute"
+    CHAIR = "chair"
     ADMINISTER = "administer"
 
     @property
@@ -34,6 +43,15 @@ _DESCRIPTIONS = {
     Permission.ANSWER_FOR_AGENCY: _("Submit the agency's one official opinion."),
     Permission.RESPOND: _("Respond to each remark, and apply accepted wording to the text."),
     Permission.SETTLE: _("Settle the text: freeze and hash it when nothing is open."),
+    Permission.ARRANGE_SIGNING: _("Prepare a signing: order, signatories, witnesses, ceremony; name a substitute."),
+    Permission.SEAL: _("Give papers their number and the agency's seal, attest what was signed by hand."),
+    Permission.ASSIGN: _("Make tasks of what was agreed, and assign them to the parties."),
+    Permission.REPORT: _("Hand in evidence, figures and progress of the agency's own tasks; ask for more time."),
+    Permission.ACCEPT: _("Accept evidence or return it; approve more time."),
+    Permission.TRIAGE: _("Sort difficulties, answer them or refer them to the leadership."),
+    Permission.DECIDE: _("Decide on difficulties referred to the leadership body."),
+    Permission.MINUTE: _("Prepare briefings and write their minutes."),
+    Permission.CHAIR: _("Approve minutes and close briefings."),
     Permission.ADMINISTER: _("Keep agencies, posts, accounts and the calendar."),
 }
 
@@ -64,7 +82,19 @@ _LABELS = {
 
 _GRANTS = {
     Role.OFFICER: frozenset(
-        {Permission.PREPARE, Permission.DRAFT, Permission.CONSULT, Permission.REMARK, Permission.RESPOND}
+        {
+            Permission.PREPARE,
+            Permission.DRAFT,
+            Permission.CONSULT,
+            Permission.REMARK,
+            Permission.RESPOND,
+            Permission.ARRANGE_SIGNING,
+            Permission.ASSIGN,
+            Permission.REPORT,
+            Permission.ACCEPT,
+            Permission.TRIAGE,
+            Permission.MINUTE,
+        }
     ),
     Role.HEAD: frozenset(
         {
@@ -75,11 +105,18 @@ _GRANTS = {
             Permission.ANSWER_FOR_AGENCY,
             Permission.RESPOND,
             Permission.SETTLE,
+            Permission.ARRANGE_SIGNING,
+            Permission.ASSIGN,
+            Permission.REPORT,
+            Permission.ACCEPT,
+            Permission.TRIAGE,
+            Permission.MINUTE,
+            Permission.CHAIR,
         }
     ),
     # A clerk records what came on paper, signed by a head: the dispatch itself is the authority.
-    Role.CLERK: frozenset({Permission.REMARK, Permission.ANSWER_FOR_AGENCY}),
-    Role.LEADER: frozenset(),
+    Role.CLERK: frozenset({Permission.REMARK, Permission.ANSWER_FOR_AGENCY, Permission.SEAL, Permission.MINUTE}),
+    Role.LEADER: frozenset({Permission.DECIDE, Permission.CHAIR}),
     Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER}),
 }
 

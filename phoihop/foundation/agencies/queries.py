@@ -120,6 +120,19 @@ def register(
     return found.order_by(by, "pk")
 
 
+#: As many as a check of spelling bears: a province has some three hundred.
+NAMES_NEAR = 3000
+
+
+def names_near(agency: Agency) -> list[str]:
+    """Full names of agencies in the same place and the places above it, and of those above every place."""
+    places = [agency.locality_id]
+    if agency.locality is not None:
+        places.append(agency.locality.parent_id)
+    known = Agency.objects.filter(Q(locality_id__in=[one for one in places if one]) | Q(locality=None))
+    return list(known.order_by("pk").values_list("name", flat=True)[:NAMES_NEAR])
+
+
 def posts_of(agency: Agency, *, on: dt.date) -> QuerySet[Post]:
     """Posts with those who hold them now or will, in `holders`."""
     holders = Tenure.objects.filter(Q(until_on=None) | Q(until_on__gt=on)).select_related("person__account")

@@ -3,11 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import PurePath
-from typing import IO
+from typing import IO, Any, Protocol
 
 from django.db import transaction
 
-from phoihop.foundation.agencies.actor import Actor
 from phoihop.foundation.files import kinds as known
 from phoihop.foundation.files import scanning, secrecy, sniffing, storing
 from phoihop.foundation.files.models import Handing, StoredFile
@@ -15,11 +14,18 @@ from phoihop.foundation.files.refusals import Refused
 from phoihop.foundation.ledger import verbs as ledger
 
 
+class Keeper(ledger.Doer, Protocol):
+    """Whoever hands in a file does it for an agency: an `agencies.Actor`, or the installation on its behalf."""
+
+    @property
+    def agency(self) -> Any: ...
+
+
 def keep(
     *,
     data: bytes | IO[bytes],
     name: str,
-    by: Actor,
+    by: Keeper,
     at: datetime,
     kinds: Collection[str] | None = known.DOCUMENTS,
     already_read: bool = False,
@@ -42,7 +48,7 @@ def keep(
 
 @transaction.atomic
 def _take_in(
-    arrived: storing.Received, media_type: str, name: str, *, unread: str, by: Actor, at: datetime
+    arrived: storing.Received, media_type: str, name: str, *, unread: str, by: Keeper, at: datetime
 ) -> StoredFile:
     """The bytes go first: a row without bytes would be a lie, bytes without a row are swept away by and by."""
     file, _made = StoredFile.objects.get_or_create(

@@ -5,7 +5,7 @@ from phoihop.agree.drafting.queries.history import Told, Touch, edits_of, histor
 from phoihop.agree.drafting.queries.labels import PRINTED, sign, spoken
 from phoihop.agree.drafting.queries.matching import alike, pairs
 from phoihop.agree.drafting.queries.numbering import NewLabel, Renumbering, renumbering
-from phoihop.agree.drafting.queries.paper import text_document
+from phoihop.agree.drafting.queries.paper import JointText, joint_text, text_document, working_paper
 from phoihop.agree.drafting.queries.reading import (
     Cut,
     Heading,
@@ -46,6 +46,7 @@ __all__ = [
     "Change",
     "Cut",
     "Heading",
+    "JointText",
     "Kept",
     "Line",
     "NewLabel",
@@ -65,6 +66,7 @@ __all__ = [
     "grown",
     "headings",
     "history",
+    "joint_text",
     "label",
     "labels",
     "latest_version",
@@ -87,5 +89,6 @@ __all__ = [
     "unfolded",
     "versions_for",
     "wording_sha256",
+    "working_paper",
     "written",
 ]

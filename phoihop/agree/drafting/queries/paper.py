@@ -1,15 +1,18 @@
 """A frozen version as the paper a clerk works on."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from phoihop.agree.drafting.models import Version
+from phoihop.agree.drafting.models import Text, Version
 from phoihop.agree.drafting.queries.labels import is_lettered
 from phoihop.agree.drafting.queries.tree import Branch
+from phoihop.agree.programmes import queries as programmes
 from phoihop.agree.programmes.models import Framework, LegalBasis
-from phoihop.engines import word
+from phoihop.engines import papers, word
 
 _BASIS: Final = re.compile(r"(?:Căn cứ|Xét|Thực hiện|Theo)\b(?!.*:$)", re.DOTALL)
 _NAMES: Final = {
@@ -18,28 +21,64 @@ _NAMES: Final = {
 }
 
 
-def text_document(version: Version, branches: Sequence[Branch]) -> word.TextDocument:
-    """What `engines.word.write_text` lays out. The branches are those the reader may see.
+@dataclass(frozen=True, slots=True)
+class JointText:
+    """A version's words as a paper takes them: the name of its type, its subject, its legal bases, its nodes."""
+
+    type_name: str
+    subject: str
+    legal_bases: tuple[str, ...]
+    nodes: Sequence[word.Node]
+
+
+def joint_text(version: Version, branches: Sequence[Branch]) -> JointText:
+    """The branches are those the reader may see.
 
     A draft that names no legal basis of its own gets those its framework cites; a settled text is what was settled.
     """
+    title = json.loads(version.content)["title"]
+    return _joint_text(version.text.framework, title, branches, is_draft=version.kind == Version.Kind.DRAFT)
+
+
+def working_paper(text: Text, branches: Sequence[Branch], *, regime: str, at: dt.datetime) -> papers.Paper:
+    """The text in the making as the paper it would become, without number, day and signatories."""
+    words = _joint_text(text.framework, text.title, branches, is_draft=True)
+    head = papers.Head(
+        regime_key=regime,
+        issuers=tuple(papers.Issuer(agency.name) for agency in programmes.agencies_in(text.framework)),
+        made_at=at,
+        draft_mark="Dự thảo",
+    )
+    return papers.programme(
+        head, type_name=words.type_name, subject=words.subject, nodes=words.nodes, legal_bases=words.legal_bases
+    )
+
+
+def _joint_text(framework: Framework, title: str, branches: Sequence[Branch], *, is_draft: bool) -> JointText:
     bases = list(_leading_bases(branches))
     named = tuple(branch.body for branch in bases)
-    is_draft = version.kind == Version.Kind.DRAFT
-    name = _NAMES[version.text.framework.kind]
-    subject = json.loads(version.content)["title"]
-    if subject.casefold().startswith(name.casefold()):
-        subject = subject[len(name) :].strip(" ,:;–-")
-    issuers, lead = _issuers(version), version.text.framework.lead_agency
+    name = _NAMES[framework.kind]
+    subject = title[len(name) :].strip(" ,:;–-") if title.casefold().startswith(name.casefold()) else title
+    return JointText(
+        type_name=name,
+        subject=subject[:1].upper() + subject[1:],
+        legal_bases=named or (_cited(framework) if is_draft else ()),
+        nodes=[_node(branch) for branch in branches[len(bases) :]],
+    )
+
+
+def text_document(version: Version, branches: Sequence[Branch]) -> word.TextDocument:
+    """What `engines.word.write_text` lays out."""
+    text, issuers, lead = joint_text(version, branches), _issuers(version), version.text.framework.lead_agency
     return word.TextDocument(
         issuers=issuers,
         superior=lead.parent.name if lead.parent and len(issuers) == 1 else "",
         place=lead.locality.name if lead.locality else "",
-        title=name.upper(),
-        subject=subject[:1].upper() + subject[1:],
-        legal_bases=named or (_cited(version.text.framework) if is_draft else ()),
-        nodes=[_node(branch) for branch in branches[len(bases) :]],
-        draft_mark=f"Dự thảo lần {version.number}" if is_draft else None,
+        title=text.type_name.upper(),
+        subject=text.subject,
+        legal_bases=text.legal_bases,
+        nodes=text.nodes,
+        draft_mark=f"Dự thảo lần {version.number}" if version.kind == Version.Kind.DRAFT else None,
     )
 
 

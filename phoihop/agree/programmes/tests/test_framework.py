@@ -90,6 +90,8 @@ TABLE = {
     State.CONSULTING: {"complete"},
     State.COMPLETING: {"consult", "settle", "drop"},
     State.SETTLED: set(),
+    State.IN_FORCE: set(),
+    State.ENDED: set(),
     State.DROPPED: set(),
 }
 RULES = {

@@ -199,3 +199,8 @@ def test_libreoffice_shows_the_same_numbers(tmp_path, libreoffice):
     ours = "\n".join(line.text for line in word(document).source)
     assert re.sub(r"\s+", " ", ours).strip() == re.sub(r"\s+", " ", shown.replace("•", "-")).strip()
     assert words(ours) == words(shown)
+
+
+def test_a_count_nobody_writes_in_letters_stays_a_figure():
+    assert numeral(2_147_483_647, "lowerLetter") == "2147483647"
+    assert numeral(10**30, "upperLetter") == str(10**30)

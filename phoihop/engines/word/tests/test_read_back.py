@@ -7,8 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from phoihop.engines.papers.tests import samples as official_samples
 from phoihop.engines.reading import read
-from phoihop.engines.word import Node, write_text
+from phoihop.engines.word import Node, write_paper, write_text
+from phoihop.engines.word.tests import official
 from phoihop.engines.word.tests.papers import MADE_AT, REGULATION
 from phoihop.kit.vietnamese import POINT_LETTERS
 from tests import samples
@@ -117,3 +119,30 @@ def test_the_head_comes_back():
     assert outline.title.split("\n")[0].startswith("QUY CHẾ PHỐI HỢP")
     assert len(outline.legal_bases) == 2
     assert not outline.warnings
+
+
+CLOSING = ("chu-ky", "noi-nhan")
+
+
+@pytest.mark.parametrize("regime_key", [*official.REGIMES, official.OLD_PARTY])
+@pytest.mark.parametrize("parties", [1, 2, 5])
+def test_a_signed_programme_comes_back_with_its_closing_apart(regime_key, parties):
+    written = write_paper(official_samples.programme(regime_key, parties))
+    nodes = read(written, filename="chuong-trinh.docx").nodes
+    assert shape(node for node in nodes if not node.eid.startswith(CLOSING)) == shape(official_samples.TEXT)
+    assert {node.eid for node in nodes if node.eid.startswith(CLOSING)} >= {"noi-nhan"}
+
+
+@pytest.mark.parametrize("regime_key", [*official.REGIMES, official.OLD_PARTY])
+def test_a_signed_regulation_comes_back_with_its_annexes(regime_key):
+    nodes = read(write_paper(official.regulation(regime_key)), filename="quy-che.docx").nodes
+    assert shape(node for node in nodes if not node.eid.startswith(CLOSING)) == shape(official.NODES)
+
+
+@pytest.mark.parametrize("regime_key", [*official.REGIMES, official.OLD_PARTY])
+def test_the_head_of_a_joint_paper_comes_back(regime_key):
+    outline = read(write_paper(official.regulation(regime_key)), filename="quy-che.docx")
+    assert outline.issuers == ("ỦY BAN NHÂN DÂN PHƯỜNG NGÃ BẢY", "TÒA ÁN NHÂN DÂN KHU VỰC 12")
+    assert outline.issued_on == date(2026, 2, 5)
+    assert outline.number.startswith("05")
+    assert len(outline.legal_bases) == 3

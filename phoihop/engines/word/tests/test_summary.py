@@ -9,8 +9,8 @@ def test_it_says_what_is_asked_and_until_when():
     assert lines(data) == [
         "TÓM TẮT NỘI DUNG LIÊN QUAN ĐẾN CƠ QUAN",
         "Dự thảo Quy chế phối hợp",
-        "Cơ quan được lấy ý kiến: Tòa án nhân dân khu vực 12",
-        "Đề nghị gửi ý kiến trước hết ngày: 30/11/2026 về Ban Tuyên giáo và Dân vận.",
+        "Cơ quan được lấy ý kiến: Tòa án nhân dân khu vực 12.",
+        "Đề nghị gửi ý kiến trước hết ngày 30/11/2026 về Ban Tuyên giáo và Dân vận.",
         "Gửi kèm dự thảo.",
         "1. Nhiệm vụ và thời hạn",
         "2. Các điều, khoản khác có nhắc đến cơ quan",
@@ -32,7 +32,7 @@ def test_an_agency_without_duties_reads_so():
 
 def test_a_deadline_without_an_address():
     words = lines(write_summary(replace(SUMMARY, reply_to=""), made_at=MADE_AT))
-    assert "Đề nghị gửi ý kiến trước hết ngày: 30/11/2026." in words
+    assert "Đề nghị gửi ý kiến trước hết ngày 30/11/2026." in words
 
 
 def test_the_same_summary_gives_the_same_bytes():

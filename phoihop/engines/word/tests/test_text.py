@@ -6,7 +6,6 @@ from io import BytesIO
 import pytest
 
 from phoihop.engines.word import CannotWrite, Node, TextDocument, write_text
-from phoihop.engines.word.letterhead import numbered, place_and_date
 from phoihop.engines.word.tests.papers import ARTICLE, MADE_AT, REGULATION, W, lines, opened, part, styled
 
 
@@ -63,20 +62,25 @@ def test_head_has_issuers_left_and_the_state_right():
     assert day.text == "Ngã Bảy, ngày 05 tháng 02 năm 2026"
 
 
+def in_the_head(column: int, **fields: object) -> str:
+    """The first line of the head's second row: number left, place and date right."""
+    return opened(written(ARTICLE, **fields)).tables[0].rows[1].cells[column].paragraphs[0].text
+
+
 @pytest.mark.parametrize(
     ("day", "words"),
     [
         (date(2026, 2, 5), "Huế, ngày 05 tháng 02 năm 2026"),
         (date(2026, 3, 15), "Huế, ngày 15 tháng 3 năm 2026"),
-        (None, "Huế, ngày      tháng      năm      "),
+        (None, "Huế, ngày {0} tháng {0} năm {0}".format("\u00a0" * 5)),
     ],
 )
 def test_day_below_ten_and_first_two_months_take_a_zero(day, words):
-    assert place_and_date("Huế", day) == words
+    assert in_the_head(1, place="Huế", date=day) == words
 
 
 def test_a_date_may_stand_without_a_place():
-    assert place_and_date("", date(2026, 12, 1)) == "ngày 01 tháng 12 năm 2026"
+    assert in_the_head(1, place="", date=date(2026, 12, 1)) == "ngày 01 tháng 12 năm 2026"
 
 
 @pytest.mark.parametrize(
@@ -84,16 +88,16 @@ def test_a_date_may_stand_without_a_place():
     [("5/QC-TA", "Số: 05/QC-TA"), ("05/QC-TA", "Số: 05/QC-TA"), ("15/QC", "Số: 15/QC"), ("7", "Số: 07")],
 )
 def test_number_below_ten_takes_a_zero(number, words):
-    assert numbered(number) == words
+    assert in_the_head(0, number=number) == words
 
 
 def test_a_missing_number_leaves_room_for_one():
-    assert numbered("").strip() == "Số:"
-    assert len(numbered("")) > 10
+    assert in_the_head(0, number="").strip() == "Số:"
+    assert len(in_the_head(0, number="")) > 10
 
 
 def test_a_paper_without_issuers_still_has_its_head():
-    assert opened(written(ARTICLE, issuers=())).tables[0].rows[0].cells[0].text == ""
+    assert opened(written(ARTICLE, issuers=())).tables[0].rows[0].cells[0].text.strip() == ""
 
 
 def test_title_in_capitals_then_subject_and_bases():
@@ -207,6 +211,12 @@ def test_an_article_without_words_is_ended_after_its_label():
     assert body_of(Node("article", "4")) == [("Article", "Điều 4. ./.")]
 
 
+KEPT_TOGETHER = (
+    "(Kèm theo Quy chế phối hợp số 01/QCPH-BTGDV-TAKV12 ngày 05 tháng 02 năm 2026 "
+    "của Ban Tuyên giáo và Dân vận và Tòa án nhân dân khu vực 12)"
+)
+
+
 def test_annexes_follow_end_mark_and_recipients_on_pages_of_their_own():
     annexes = (
         Node("annex", "I", "Danh mục", "Gồm:"),
@@ -217,10 +227,12 @@ def test_annexes_follow_end_mark_and_recipients_on_pages_of_their_own():
     assert styled(data)[4:] == [
         ("Annex", "Phụ lục I"),
         ("AnnexName", "Danh mục"),
-        ("BodyText", "Gồm:"),
+        ("AnnexReference", KEPT_TOGETHER),
+        ("BodyText", "Gồm: ./."),
         ("Annex", "Phụ lục II"),
         ("AnnexName", "Đầu mối"),
-        ("BodyText", "Hết."),
+        ("AnnexReference", KEPT_TOGETHER),
+        ("BodyText", "Hết./."),
     ]
     recipients = opened(data).tables[1].rows[0].cells[0].text
     assert recipients == "Nơi nhận:\n- Như Điều 1;\n- Lưu: VT, TH."
@@ -230,7 +242,11 @@ def test_annexes_follow_end_mark_and_recipients_on_pages_of_their_own():
 
 
 def test_a_single_annex_needs_no_number():
-    assert styled(written(Node("annex", "", "Biểu mẫu")))[2:] == [("Annex", "Phụ lục"), ("AnnexName", "Biểu mẫu")]
+    assert styled(written(Node("annex", "", "Biểu mẫu")))[2:] == [
+        ("Annex", "Phụ lục"),
+        ("AnnexName", "Biểu mẫu"),
+        ("AnnexReference", KEPT_TOGETHER),
+    ]
 
 
 def test_page_number_is_on_top_from_the_second_page():

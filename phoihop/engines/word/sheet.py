@@ -9,19 +9,15 @@ from io import BytesIO
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Mm
 from lxml.etree import _Element
 
+from phoihop.engines.regimes import Regime, regime
 from phoihop.engines.word.elements import add_field, child, paragraph, tidy, twips
 from phoihop.engines.word.styles import styles_xml
 
-SHORT_SIDE, LONG_SIDE = 210, 297
-TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15  # mm, all inside the decree's 20–25, 20–25, 30–35, 15–20
-PORTRAIT_WIDTH = twips(SHORT_SIDE - LEFT - RIGHT)
-LANDSCAPE_WIDTH = twips(LONG_SIDE - LEFT - RIGHT)
 # Fixed because a zip entry keeps a local time of two-second steps, which would make equal papers differ.
 _ENTRY_TIME = (1980, 1, 1, 0, 0, 0)
 _UNWANTED = ("stylesWithEffects", "numbering", "customXml", "thumbnail", "webSettings", "fontTable")
@@ -35,14 +31,20 @@ _SETTINGS = """
 """
 
 
-class Paper:
-    """One document being filled from top to bottom."""
+class Sheet:
+    """One document being filled from top to bottom, on the paper and in the styles of its regime."""
 
-    def __init__(self, *, title: str, landscape: bool = False) -> None:
-        self._document: WordDocument = Document(BytesIO(_blank(landscape)))
+    def __init__(self, key: str, *, title: str, landscape: bool = False) -> None:
+        self.regime = regime(key)
+        self._document: WordDocument = Document(BytesIO(_blank(key)))
         self._document.core_properties.title = tidy(title)[:255]
         self._end: _Element = self._document.element.body.sectPr
-        self._has_own_numbers = False
+        self._turn(landscape)
+
+    @property
+    def width(self) -> int:
+        """Twips between the margins of the section being filled."""
+        return self._width
 
     def add(self, *elements: _Element) -> None:
         """Append paragraphs and tables."""
@@ -53,14 +55,35 @@ class Paper:
         """Append as they come."""
         self.add(*elements)
 
-    def start_part(self) -> None:
+    def put_in_foot(self, *elements: _Element) -> None:
+        """What stands in the foot of the first page alone. To be called last, when all annexes are begun."""
+        first, *annexes = self._document.sections
+        first.first_page_footer.is_linked_to_previous = False
+        foot = first.first_page_footer._element
+        for old in list(foot):
+            foot.remove(old)
+        foot.extend(elements)
+        for annex in annexes[:1]:  # a section without a foot of its own would repeat the one before
+            annex.first_page_footer.is_linked_to_previous = False
+
+    def start_part(self, *, landscape: bool = False) -> None:
         """Begin a new page with its own page numbers, as each annex has."""
-        last = self._last_paragraph()
-        last[0].append(deepcopy(self._end))
-        if not self._has_own_numbers:
-            size_and_margins = [place for place, part in enumerate(self._end) if part.tag == qn("w:pgMar")]
-            self._end.insert(size_and_margins[0] + 1, child(self._end, "w:pgNumType", start=1))
-            self._has_own_numbers = True
+        before = deepcopy(self._end)
+        _child_of(self._last_paragraph(), "w:pPr").append(before)
+        if self._end.find(qn("w:pgNumType")) is None:
+            _child_of(self._end, "w:pgMar").addnext(child(self._end, "w:pgNumType", start=1))
+        self._turn(landscape)
+
+    def _turn(self, landscape: bool) -> None:
+        page, size = self.regime.page, _child_of(self._end, "w:pgSz")
+        sides = (page.height, page.width) if landscape else (page.width, page.height)
+        for name, length in zip(("w", "h"), sides, strict=True):
+            size.set(qn(f"w:{name}"), str(twips(length)))
+        if landscape:
+            size.set(qn("w:orient"), "landscape")
+        elif qn("w:orient") in size.attrib:
+            del size.attrib[qn("w:orient")]
+        self._width = twips(sides[0] - page.left.used - page.right.used)
 
     def to_bytes(self, *, made_at: datetime) -> bytes:
         """The .docx file. `made_at` carries its zone; the file keeps it as UTC."""
@@ -80,16 +103,23 @@ class Paper:
         return last
 
 
+def _child_of(parent: _Element, tag: str) -> _Element:
+    found = parent.find(qn(tag))
+    assert found is not None, tag  # the blank sheet has it
+    return found
+
+
 @cache
-def _blank(landscape: bool) -> bytes:
+def _blank(key: str) -> bytes:
+    ours = regime(key)
     document = Document()
     _strip(document)
     styles, settings = document.styles.element, document.settings.element
-    for element, source in ((styles, styles_xml()), (settings, _SETTINGS.encode())):
+    for element, source in ((styles, styles_xml(ours)), (settings, _SETTINGS.encode())):
         for old in list(element):
             element.remove(old)
         element.extend(list(parse_xml(source)))
-    _set_page(document, landscape)
+    _set_page(document, ours)
     return _packed(document)
 
 
@@ -101,13 +131,11 @@ def _strip(document: WordDocument) -> None:
                 del relations[key]
 
 
-def _set_page(document: WordDocument, landscape: bool) -> None:
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    width, height = (LONG_SIDE, SHORT_SIDE) if landscape else (SHORT_SIDE, LONG_SIDE)
-    section.page_width, section.page_height = Mm(width), Mm(height)
-    section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
-    section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
+def _set_page(document: WordDocument, ours: Regime) -> None:
+    section, page = document.sections[0], ours.page
+    section.page_width, section.page_height = Mm(page.width), Mm(page.height)
+    section.top_margin, section.bottom_margin = Mm(page.top.used), Mm(page.bottom.used)
+    section.left_margin, section.right_margin = Mm(page.left.used), Mm(page.right.used)
     section.header_distance = section.footer_distance = Mm(10)
     # The first page shows no number: it gets a header of its own, and that one stays empty.
     section.different_first_page_header_footer = True

@@ -1,0 +1,1 @@
+"""Pages of a signing, split by what they are about."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Numbers(AppConfig):
+    name = "phoihop.foundation.numbers"
+    label = "numbers"
