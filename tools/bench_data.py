@@ -15,6 +15,8 @@ from phoihop.foundation.agencies.actor import Actor
 from phoihop.foundation.agencies.models import Account, Agency, Person, Tenure
 
 PARTNERS = 4
+OTHERS = 30
+"""More than a page of any list holds: frameworks with a round each, agencies, legal bases."""
 _made: dict[str, tuple[Actor, Agency]] = {}
 
 
@@ -24,6 +26,7 @@ class Made:
     round_url: str
     text_url: str
     room_url: str
+    ledger_url: str
 
 
 def a_full_round_actor() -> tuple[Actor, Agency]:
@@ -73,6 +76,7 @@ def a_full_round(*, nodes: int, remarks: int) -> Made:
     text = drafting.accept_import(preview=preview, by=lead, at=now)
     round_ = consultation.prepare_round(text=text, silence_agrees=True, working_days=20, by=lead, at=now)
     round_ = consultation.open_for_opinions(round=round_, by=lead, at=now)
+    _crowd(lead, partners[0].agency, now)
     clauses = list(text.nodes.filter(kind="clause").order_by("pk"))
     for place, partner in enumerate(partners):
         invitation = round_.invitations.select_related("round__text__framework").get(agency=partner.agency)
@@ -94,7 +98,30 @@ def a_full_round(*, nodes: int, remarks: int) -> Made:
         round_url=f"/consultations/{round_.pk}/?clause={clauses[0].key}",
         text_url=f"/texts/{text.pk}/",
         room_url=f"/rooms/{framework.pk}/",
+        ledger_url=f"/ledger/{framework.ledger_chain}/",
     )
+
+
+def _crowd(lead: Actor, partner: Agency, at: dt.datetime) -> None:
+    """What fills the lists and the desk: a page of frameworks, each with a round that asks one agency."""
+    for number in range(OTHERS):
+        framework = programmes.open_framework(
+            title=f"Chương trình phối hợp số {number} về việc chung của các cơ quan, giai đoạn 2026 – 2030",
+            kind="programme",
+            begins_on=dt.date(2026, 1, 1),
+            ends_on=dt.date(2030, 12, 31),
+            by=lead,
+            at=at,
+        )
+        programmes.open_programme(framework=framework, name="Chung", partners=[partner], by=lead, at=at)
+        programmes.register_basis(
+            number=f"{number}/2025/QH15", title=f"Luật số {number}", issued_by="Quốc hội", by=lead, at=at
+        )
+        text = drafting.begin_text(framework=framework, outline_key="programme", by=lead, at=at)
+        round_ = consultation.prepare_round(text=text, silence_agrees=True, working_days=20, by=lead, at=at)
+        if number % 2:
+            consultation.open_for_opinions(round=round_, by=lead, at=at)
+        someone(f"Bench other {number}", f"Cơ quan khác số {number}")
 
 
 def _paper(nodes: int) -> str:

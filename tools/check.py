@@ -50,7 +50,7 @@ def budgets() -> list[str]:
         size = sum((ROOT / name).stat().st_size for name in _tracked(f"phoihop/**/*{suffix}"))
         if size > limit:
             found.append(f"our own {suffix} files are {size} bytes together (limit {limit})")
-    locks = ("requirements.lock", "requirements-dev.lock")
+    locks = _tracked("requirements*.lock")
     return found + [f"{name} names a host" for name in locks if re.search(r"https?://", (ROOT / name).read_text())]
 
 

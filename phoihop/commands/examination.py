@@ -20,6 +20,7 @@ from phoihop.engines import typesetting
 from phoihop.foundation.files import queries as files
 from phoihop.foundation.jobs import queries as jobs
 from phoihop.foundation.jobs import workqueue
+from phoihop.foundation.ledger import guards as ledger_guards
 from phoihop.foundation.ledger import queries as ledger
 from phoihop.foundation.numbers import queries as numbers
 
@@ -235,6 +236,16 @@ def anchor() -> Iterator[Finding]:
         yield Finding("anchor", "warning", says, "Để tiến trình việc nền chạy: mốc neo được lập mười phút một lần.")
 
 
+def guards() -> Iterator[Finding]:
+    """Without them the ledger is still checked by its hashes, but the database no longer refuses."""
+    if gone := ledger_guards.missing(connection):
+        says = f"Cơ sở dữ liệu không còn chặn việc sửa, xóa sổ cái: thiếu {len(gone)} khóa."
+        remedy = "Chạy `phoihop ledger verify`, tìm người đã gỡ khóa, rồi chạy `phoihop serve` một lần để đặt lại."
+        yield Finding("guards", "error", says, remedy)
+    else:
+        yield _ok("guards", "Cơ sở dữ liệu chặn mọi việc sửa, xóa sổ cái.")
+
+
 def stored_files() -> Iterator[Finding]:
     if damaged := files.damaged().count():
         says = f"Có {damaged} tệp lưu trữ bị hỏng."
@@ -253,4 +264,4 @@ def books() -> Iterator[Finding]:
 
 
 MACHINE: list[Check] = [python, database, home, disk, static, messages, mail, libreoffice, fonts, trust, exposure]
-RECORD: list[Check] = [worker, anchor, stored_files, books]
+RECORD: list[Check] = [worker, anchor, guards, stored_files, books]

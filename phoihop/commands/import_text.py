@@ -103,13 +103,14 @@ def _accepted(preview: "Import", actor: "Actor") -> str:
 
 
 def _bytes(file: Path) -> bytes:
-    """Sizes are asked before anything is read, so that a huge file costs nothing."""
+    """Sizes are asked before anything is read; what has none, a pipe or a device, is read up to the limit."""
     from phoihop.engines.reading import MAX_BYTES, Unreadable
 
     try:
         if file.stat().st_size > MAX_BYTES:
             raise Unreadable("too-large")
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
     except OSError as wrong:
         raise Unreadable("missing", name=file.name) from wrong
 

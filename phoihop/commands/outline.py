@@ -52,13 +52,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> Outline:
-    """Sizes are asked before anything is read, so that a huge file costs nothing."""
+    """Sizes are asked before anything is read; what has none, a pipe or a device, is read up to the limit."""
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
+        if path.stat().st_size > MAX_BYTES:
             raise Unreadable("too-large")
-        with _progress(path.name):
-            return read(path.read_bytes(), filename=path.name)
+        with _progress(path.name), path.open("rb") as file:
+            return read(file.read(MAX_BYTES + 1), filename=path.name)
     except OSError as wrong:
         raise Unreadable("missing", name=path.name) from wrong
 
@@ -114,11 +113,12 @@ def _walk(nodes: Sequence[Node], depth: int) -> Iterator[tuple[Node, int]]:
 def _line(node: Node, depth: int, *, width: int) -> "Text":
     from rich.text import Text
 
+    width = max(width, 40)
     line = Text("  " * depth)
     line.append(f"{node.label} " if node.label else "", style="bold cyan")
-    line.append(node.heading, style="bold")
+    line.append(node.heading[: width + 1], style="bold")
     if node.text:
         line.append(" · " if node.heading else "")
-        line.append(node.text.replace("\t", " | "))
-    line.truncate(max(width, 40), overflow="ellipsis")
+        line.append(node.text[: width + 1].replace("\t", " | "))
+    line.truncate(width, overflow="ellipsis")
     return line

@@ -103,14 +103,19 @@ def _alone() -> Iterator[None]:
 
 
 def _migrate() -> None:
+    """The tables, and on them what keeps the ledger from being changed: somebody may have taken that away."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
+
+    from phoihop.foundation.ledger import guards
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         _say("Cập nhật cơ sở dữ liệu")
         call_command("migrate", interactive=False, verbosity=0)
+    if guards.missing(connection):
+        guards.install(connection)
 
 
 def _make_cache_table() -> None:

@@ -7,6 +7,7 @@ of Western European ones: such text reads "Céng hoµ" or "Coäng hoøa" where U
 
 import re
 import unicodedata
+from itertools import takewhile
 from typing import Final, Literal
 
 Encoding = Literal["tcvn3", "vni"]
@@ -42,6 +43,11 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a text, NFC, punctuation left out; what "nothing was lost" is measured in."""
     return _WORD.findall(nfc(text))
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a word at all, without listing them."""
+    return _WORD.search(text) is not None
 
 
 def point_letter(n: int) -> str:
@@ -115,6 +121,21 @@ def from_tcvn3(text: str, *, capitals: bool = False) -> str:
 def from_vni(text: str) -> str:
     """Unicode for VNI text."""
     return nfc(_VNI_TOKEN.sub(lambda found: _VNI[found.group()], nfc(text)))
+
+
+_TYPE_OF_PAPER: Final = 6  # words at most: BẢN THỎA THUẬN HỢP TÁC LIÊN NGÀNH
+
+
+def in_sentence(title: str) -> str:
+    """A title as it stands in a sentence: "QUY CHẾ PHỐI HỢP giữa …" begins "Quy chế phối hợp giữa …".
+
+    Only the type of the paper is set in small letters; a title in capitals throughout may hold names and stays.
+    """
+    capitals = list(takewhile(lambda word: word == word.upper() and is_syllable(word), title.split()))
+    rest = title.split()[len(capitals) :]
+    if not 2 <= len(capitals) <= _TYPE_OF_PAPER or not rest or rest[0] == rest[0].upper():
+        return title
+    return " ".join([" ".join(capitals).capitalize(), *rest])
 
 
 _SYLLABLE = re.compile(

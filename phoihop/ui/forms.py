@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BaseForm, ChoiceField, ModelChoiceField
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext as _
 
 
 class Renderer(DjangoTemplates):
@@ -20,6 +22,8 @@ def offer(form: BaseForm, name: str, rows: QuerySet[Any]) -> ModelChoiceField[An
     field = form.fields[name]
     if not isinstance(field, ModelChoiceField):
         raise TypeError(name)
+    if field.empty_label == BLANK_CHOICE_DASH[0][1]:  # dashes ask nobody for anything
+        field.empty_label = str(_("Choose from the list"))
     field.queryset = rows
     return field
 

@@ -2,11 +2,13 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class Consultation(AppConfig):
     name = "phoihop.agree.consultation"
     label = "consultation"
+    verbose_name = _("Consultations")
 
     def ready(self) -> None:
         from phoihop.agree.consultation import jobs, notices, queries, reactions  # noqa: F401 — they register themselves

@@ -221,7 +221,7 @@ class ResponseForm(forms.Form):
         label=_("Number of the remark it repeats"),
         required=False,
         min_value=1,
-        widget=forms.NumberInput(attrs={"data-width": "short", "list": "other-remarks"}),
+        widget=forms.NumberInput(attrs={"data-width": "short"}),
     )
     seen_revision = _seen()
     seen_response = _seen()

@@ -11,11 +11,12 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from phoihop.agree.signing.tests.factories import a_clerk, the_authority
-from phoihop.commands import examination, installation, main
+from phoihop.commands import examination, installation, main, serve
 from phoihop.engines import typesetting
 from phoihop.foundation.files.models import StoredFile
 from phoihop.foundation.jobs import queries as jobs
 from phoihop.foundation.jobs import schedule, working
+from phoihop.foundation.ledger import guards
 from phoihop.foundation.ledger import verbs as ledger
 from phoihop.foundation.numbers import verbs as numbers
 from phoihop.foundation.numbers.models import Series
@@ -166,6 +167,15 @@ def test_a_ledger_nobody_anchors():
     ledger.anchor(at=timezone.now())
     record("3/QĐ")
     assert not amiss(), "the next anchor is still to come"
+
+
+def test_a_ledger_whose_guards_are_gone():
+    assert "guards" not in amiss()
+    guards.remove(connection)
+    assert amiss()["guards"].level == "error"
+    assert "phoihop serve" in amiss()["guards"].remedy
+    serve._migrate()
+    assert "guards" not in amiss()
 
 
 def test_a_damaged_file():

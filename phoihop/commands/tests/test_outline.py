@@ -114,6 +114,12 @@ def test_a_huge_file_is_refused_by_its_size_alone(tmp_path, capsys):
     assert "MB" in capsys.readouterr().err
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no such device")
+def test_what_never_ends_is_read_up_to_the_limit(capsys):
+    assert main(["outline", "/dev/zero"]) == 2
+    assert "không có nội dung" in capsys.readouterr().err
+
+
 def test_progress_is_shown_only_to_a_person(paper, capsys, monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     assert main(["outline", str(paper), "--json"]) == 0

@@ -15,13 +15,13 @@ from phoihop.engines.reading.refusals import MAX_LETTERS, MAX_LINES, Unreadable
 from phoihop.engines.reading.secrecy import refuse_marks
 from phoihop.engines.reading.sequence import BULLETS, Judgement, is_first, judge
 from phoihop.engines.reading.telling import tell
-from phoihop.kit.vietnamese import legacy_encoding, nfc, to_unicode, words
+from phoihop.kit.vietnamese import has_words, legacy_encoding, nfc, to_unicode
 
 
 def assemble(reading: Reading) -> Outline:
     """The tree of a document's lines. Raises Unreadable("secret") for marked papers, "no-words" for empty ones."""
     lines, warnings = _unicode(reading)
-    if not any(words(line.text) for line in lines):
+    if not any(has_words(line.text) for line in lines):
         raise Unreadable("no-words")
     refuse_marks(line.text for line in (*_of(lines, running=True), *lines) if line.place != "row")
     lines = set_page_numbers_aside(lines)

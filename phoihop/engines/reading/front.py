@@ -8,7 +8,7 @@ from typing import Final
 
 from phoihop.engines.reading.lines import UNFINISHED, Line
 from phoihop.engines.reading.tables import NATION
-from phoihop.kit.vietnamese import fold, words
+from phoihop.kit.vietnamese import fold, has_words
 
 _TYPES: Final = (
     *("chuong trinh", "quy che", "ke hoach", "thong tu", "nghi quyet", "quyet dinh", "quy dinh", "huong dan", "de an"),
@@ -40,6 +40,7 @@ _TYPES: Final = (
 TYPE: Final = re.compile(rf"(?:du thao\s+)?(?:{'|'.join(_TYPES)})\b")
 ATTACHED: Final = re.compile(r"\(?\s*(?:duoc\s+)?(?:ban hanh\s+)?kem theo\b")
 _NUMBER = re.compile(r"[Ss]ố\s*:?\s*(?P<number>\S.*)|SỐ\s*:\s*(?P<capital>\S.*)")
+_BLANK_NUMBER = re.compile(r"(?:Số|SỐ)\s*:?\W*")
 _NUMBER_SHAPE = re.compile(r"^[\d.…\s_]*[/-]|^\d+$|^[.…_\s]+")
 _DATE = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
 _DATE_LINE = re.compile(r"(?:^|,\s*)ngày\b.{0,12}\btháng\b.{0,12}\bnăm\b", re.IGNORECASE)
@@ -108,9 +109,9 @@ def _split_at_title(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 def _is_formal(line: Line) -> bool:
     text = line.text
-    return bool(
-        NATION.search(fold(text)) or _DATE_LINE.search(text) or _number_in(text) or not words(text.replace("_", ""))
-    ) and (len(text) < 160)
+    return bool(NATION.search(fold(text)) or _DATE_LINE.search(text) or _number_in(text) or not has_words(text)) and (
+        len(text) < 160
+    )
 
 
 def _number_in(text: str) -> str:
@@ -127,7 +128,7 @@ def _read_top(front: Front, lines: Sequence[Line]) -> None:
             front.number = front.number or number
             front.head.append(line)
             _read_date(front, text)
-        elif NATION.search(fold(text)) or _RULE.fullmatch(text) or _DRAFT.match(fold(text)):
+        elif _needs_no_field(text):
             front.head.append(line)
         elif _DATE_LINE.search(text):
             front.head.append(line)
@@ -138,6 +139,12 @@ def _read_top(front: Front, lines: Sequence[Line]) -> None:
         else:
             front.unplaced.append(line)
     front.issuers = _issuers(organs)
+
+
+def _needs_no_field(text: str) -> bool:
+    """The national name, a rule, the mark of a draft, or the "Số:" of one whose number is still to come."""
+    marks = _RULE.fullmatch(text) or _BLANK_NUMBER.fullmatch(text)
+    return bool(marks or NATION.search(fold(text)) or _DRAFT.match(fold(text)))
 
 
 def _read_date(front: Front, text: str) -> None:

@@ -24,6 +24,9 @@ _LONGEST_HEAD: Final = 120
 _MARGIN: Final = 0.072  # 2 cm of A4, less what letters stand above their line
 _APART: Final = 1.8
 _LEAST_LETTERS: Final = 20
+_COVERED: Final = 0.5
+_STAMPED: Final = 150
+"""A page that a picture covers and that has fewer letters is a scan with a stamp, a signature's text or a footer."""
 
 
 def read_pdf(data: bytes) -> Reading:
@@ -31,13 +34,22 @@ def read_pdf(data: bytes) -> Reading:
     pages = _pages(data)
     _mark_running_heads(pages)
     lines = [line for page in pages for line in _page_lines(page)]
-    if sum(1 for line in lines for letter in line.text if letter.isalpha()) < _LEAST_LETTERS:
+    scanned = [_is_scan(page) for page in pages]
+    if all(scanned) or sum(map(_letters, pages)) < _LEAST_LETTERS:
         raise Unreadable("no-text")
     told = []
-    bare = sum(1 for page in pages if page["pictures"] and not page["lines"])
-    if bare:
-        told.append(Warning("scanned-pages", f"Có {bare} trang chỉ là hình quét, không đọc được chữ ở các trang đó."))
+    if any(scanned):
+        sentence = f"Có {sum(scanned)} trang chỉ là hình quét, không đọc được chữ ở các trang đó."
+        told.append(Warning("scanned-pages", sentence))
     return Reading(_joined_over_pages(lines), told)
+
+
+def _is_scan(page: dict[str, Any]) -> bool:
+    return bool(page["picture"] >= _COVERED and _letters(page) < _STAMPED)
+
+
+def _letters(page: dict[str, Any]) -> int:
+    return sum(letter.isalpha() for row in page["lines"] for letter in row["text"])
 
 
 def _pages(data: bytes) -> list[dict[str, Any]]:

@@ -9,11 +9,16 @@ from typing import Final
 from phoihop.engines.reading.lines import UNFINISHED, Line, Reading, starts_small, tidy
 from phoihop.engines.reading.outline import Warning
 from phoihop.engines.reading.refusals import MAX_LETTERS, MAX_LINES, Unreadable
-from phoihop.kit.vietnamese import from_tcvn3, from_vni, is_syllable, nfc, words
+from phoihop.kit.vietnamese import from_tcvn3, from_vni, has_words, is_syllable, nfc
 
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _COLUMNS = re.compile(r"\s{4,}|\t+")
+_WORD_WITH_GAP = re.compile(r"[^\W\d_]\?[^\W\d_]")
+_TYPOGRAPHIC: Final = frozenset("“”‘’–—…•·«»§°±×½¼¾²³€™©®\xa0\xad")
+_WINDOWS: Final = {code: letter for code in range(0x80, 0xA0) if (letter := bytes([code]).decode("cp1252", "ignore"))}
+"""Windows-1252 has quotation marks and dashes where Latin-1 has nothing that prints."""
+_BYTES_OF_WINDOWS: Final = {ord(letter): code for code, letter in _WINDOWS.items()}
 _MARKED_WORD = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
 
 
@@ -22,20 +27,25 @@ def read_plain(data: bytes) -> Reading:
     text, encoding = decoded(data)
     if len(text) > MAX_LETTERS or text.count("\n") + text.count("\r") > MAX_LINES:
         raise Unreadable("too-long")
-    if not words(text):
+    if not has_words(text):
         raise Unreadable("no-words")
     return Reading(paragraphs(split(text)), [converted(encoding)] if encoding else [])
 
 
 def converted(encoding: str) -> Warning:
     """The warning that a text was not in Unicode."""
-    names = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI", "cp1258": "Windows-1258"}
-    sentence = f"Văn bản gốc dùng bảng mã {names[encoding]}, đã chuyển sang Unicode; cần đọc soát lại."
+    names = {
+        "tcvn3": "dùng bảng mã TCVN3 (ABC)",
+        "vni": "dùng bảng mã VNI",
+        "cp1258": "dùng bảng mã Windows-1258",
+        "twice": "từng bị lưu nhầm bảng mã",
+    }
+    sentence = f"Văn bản gốc {names[encoding]}, đã chuyển sang Unicode; cần đọc soát lại."
     return Warning(f"converted-{encoding}", sentence)
 
 
 def decoded(data: bytes) -> tuple[str, str]:
-    """The text and the name of the old 8-bit encoding it was in ("" for Unicode)."""
+    """The text and the name of the old 8-bit encoding it was in ("" for Unicode, "twice" for UTF-8 saved as if old)."""
     if len(data) > 4 * MAX_LETTERS:
         raise Unreadable("too-long")
     for mark, encoding in _MARKS:
@@ -48,9 +58,11 @@ def decoded(data: bytes) -> tuple[str, str]:
             raise Unreadable("unknown-type")
         return _strict(data, "utf-16-le" if odd > even else "utf-16-be"), ""
     try:
-        return _plain(data.decode("utf-8")), ""
+        text = _plain(data.decode("utf-8"))
     except UnicodeDecodeError:
         return _eight_bit(data)
+    before = _saved_twice(text)
+    return (text, "") if before is None else (before, "twice")
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -63,18 +75,42 @@ def _strict(data: bytes, encoding: str) -> str:
 def _plain(text: str) -> str:
     if len(_CONTROL.findall(text)) * 50 > len(text):
         raise Unreadable("unknown-type")
+    if text.count("\ufffd") * 100 > len(text) or _has_lost_letters(text):
+        raise Unreadable("encoding")
     return text
+
+
+def _has_lost_letters(text: str) -> bool:
+    """Letters replaced by question marks ("Ph?m vi di?u ch?nh"): saved in an encoding that had no place for them."""
+    found = len(_WORD_WITH_GAP.findall(text))
+    return found >= 5 and found * 10 >= text.count(" ") + text.count("\n")
+
+
+def _saved_twice(text: str) -> str | None:
+    """What a text was before its UTF-8 bytes were taken for Windows-1252 letters ("Äiá»u"), or None."""
+    if text.isascii():
+        return None
+    try:
+        return text.translate(_BYTES_OF_WINDOWS).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return None
 
 
 def _eight_bit(data: bytes) -> tuple[str, str]:
     """The old encoding under which most words with marks are Vietnamese syllables."""
-    western = data.decode("latin-1")
+    western = data.decode("latin-1").translate(_WINDOWS)
     _plain(western)
     tried = {"cp1258": nfc(data.decode("cp1258", "replace")), "tcvn3": from_tcvn3(western), "vni": from_vni(western)}
     best = max(tried, key=lambda name: _likeness(tried[name]))
-    if _likeness(tried[best]) < 0.8:
+    if _likeness(tried[best]) < 0.8 or _is_foreign(tried[best]):
         raise Unreadable("encoding")
     return tried[best], best
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether more than a tenth of what is not ASCII is neither a Vietnamese letter nor a sign that papers use."""
+    beyond = [letter for letter in text if letter > "\x7f" and letter not in _TYPOGRAPHIC]
+    return sum(not is_syllable(letter) and letter.lower() != "đ" for letter in beyond) * 10 > len(beyond)
 
 
 def _likeness(text: str) -> float:

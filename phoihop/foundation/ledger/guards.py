@@ -12,13 +12,28 @@ def install(connection: Any) -> None:
 
 
 def remove(connection: Any) -> None:
+    on_table = " ON {}" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        for table in TABLES:
-            for act in ("update", "delete", "truncate"):
-                if connection.vendor == "postgresql":
-                    cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act} ON {table}")
-                elif act != "truncate":
-                    cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}")
+        for table, act in _guarded(connection.vendor):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}{on_table.format(table)}")
+
+
+def missing(connection: Any) -> list[str]:
+    """Names of triggers that should stand and do not, or that somebody switched off."""
+    standing = (
+        "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D' AND NOT tgisinternal"
+        if connection.vendor == "postgresql"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(standing)
+        found = {name for (name,) in cursor.fetchall()}
+    return [name for table, act in _guarded(connection.vendor) if (name := f"{table}_no_{act}") not in found]
+
+
+def _guarded(vendor: str) -> list[tuple[str, str]]:
+    acts = ("update", "delete", "truncate") if vendor == "postgresql" else ("update", "delete")
+    return [(table, act) for table in TABLES for act in acts]
 
 
 def _statements(vendor: str) -> list[str]:
@@ -27,8 +42,7 @@ def _statements(vendor: str) -> list[str]:
         return [
             f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act.upper()} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{said}'); END"
-            for table in TABLES
-            for act in ("update", "delete")
+            for table, act in _guarded(vendor)
         ]
     function = (
         "CREATE OR REPLACE FUNCTION ledger_refuses() RETURNS trigger AS $$ "
@@ -37,7 +51,6 @@ def _statements(vendor: str) -> list[str]:
     triggers = [
         f"CREATE OR REPLACE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} "
         f"FOR EACH {'STATEMENT' if act == 'truncate' else 'ROW'} EXECUTE FUNCTION ledger_refuses()"
-        for table in TABLES
-        for act in ("update", "delete", "truncate")
+        for table, act in _guarded(vendor)
     ]
     return [function, *triggers]

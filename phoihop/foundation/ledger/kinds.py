@@ -33,6 +33,12 @@ def require(kind: str) -> None:
     sentence_template("ledger", kind)
 
 
+@cache
+def owners() -> dict[str, str]:
+    """Each kind and the label of the app that owns it."""
+    return {kind: label for kind, label, _source in declared()}
+
+
 def declared(folder: str = "ledger") -> list[tuple[str, str, str]]:
     """(kind, label of the owning app, source of its sentence), sorted; for the generated reference."""
     return sorted(

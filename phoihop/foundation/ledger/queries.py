@@ -42,9 +42,10 @@ def history(subject: Any, *, limit: int | None = None) -> list[Line]:
     return lines(about.order_by("-at", "-pk")[:limit])[::-1]
 
 
-def chain(name: str, *, kind: str = "", newest_first: bool = True) -> QuerySet[Entry]:
-    """The entries of one chain, for a paginator; give a page of them to `lines`."""
-    rows = Entry.objects.filter(chain=name, **({"kind": kind} if kind else {}))
+def chain(name: str, *, of: Iterable[str] = (), newest_first: bool = True) -> QuerySet[Entry]:
+    """The entries of one chain, all or those of some kinds, for a paginator; give a page of them to `lines`."""
+    kinds_wanted = list(of)
+    rows = Entry.objects.filter(chain=name, **({"kind__in": kinds_wanted} if kinds_wanted else {}))
     return rows.order_by("-seq" if newest_first else "seq")
 
 

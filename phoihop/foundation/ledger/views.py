@@ -5,13 +5,15 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from phoihop.foundation.ledger import queries, visibility
+from phoihop.foundation.ledger import kinds, queries, visibility
 
 PER_PAGE = 50
 
@@ -26,21 +28,27 @@ def _require_visible(request: HttpRequest, chain: str) -> None:
 @require_GET
 def chain(request: HttpRequest, chain: str) -> HttpResponse:
     _require_visible(request, chain)
-    kinds = queries.kinds_in(chain)
-    kind = request.GET.get("kind", "")
-    kind = kind if kind in kinds else ""
-    page = Paginator(queries.chain(chain, kind=kind), PER_PAGE).get_page(request.GET.get("page"))
+    found, stage = queries.kinds_in(chain), request.GET.get("of", "")
+    wanted = [kind for kind in found if kinds.owners().get(kind) == stage]
+    page = Paginator(queries.chain(chain, of=wanted), PER_PAGE).get_page(request.GET.get("page"))
     shown = {
         "chain": chain,
         "title": visibility.title(chain),
-        "kinds": kinds,
-        "kind": kind,
+        "stages": _stages(found),
+        "stage": stage if wanted else "",
         "page": page,
         "lines": queries.lines(page.object_list),
         "head": queries.head(chain),
         "anchored": queries.anchored(chain),
     }
     return render(request, "ledger/chain.html", shown)
+
+
+def _stages(found: list[str]) -> list[tuple[str, str]]:
+    """What the kinds in a chain are about, named like the part of the program that owns them."""
+    labels = {owner for kind in found if (owner := kinds.owners().get(kind))}
+    named = [(label, gettext(str(apps.get_app_config(label).verbose_name))) for label in labels]
+    return sorted(named, key=lambda pair: pair[1])
 
 
 @login_required

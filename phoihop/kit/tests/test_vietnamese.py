@@ -58,6 +58,25 @@ def test_folding_leaves_alone_what_has_no_single_small_letter():
     assert len(vi.fold("İ")) == 1
 
 
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ("CHƯƠNG TRÌNH PHỐI HỢP thực thi pháp luật", "Chương trình phối hợp thực thi pháp luật"),
+        ("QUY CHẾ Phối hợp giữa các bên", "Quy chế Phối hợp giữa các bên"),
+        ("QUY CHẾ PHỐI HỢP", "QUY CHẾ PHỐI HỢP"),
+        ("KẾ HOẠCH PHỐI HỢP UBND phường", "KẾ HOẠCH PHỐI HỢP UBND phường"),
+        ("THƯ ngỏ", "THƯ ngỏ"),
+        ("QUY CHẾ PHỐI HỢP CỦA TỈNH AN GIANG giai đoạn mới", "QUY CHẾ PHỐI HỢP CỦA TỈNH AN GIANG giai đoạn mới"),
+    ],
+)
+def test_the_type_in_a_title_is_said_in_small_letters(printed, said):
+    assert vi.in_sentence(printed) == said
+
+
+def test_there_is_a_word_or_there_is_none():
+    assert (vi.has_words("… Điều"), vi.has_words("… 1 …"), vi.has_words("– _ …")) == (True, True, False)
+
+
 def test_words_are_composed_and_without_punctuation():
     assert vi.words("1. Các bên: “phối hợp” (12/QĐ-UBND) ____") == [
         *("1", "Các", "bên", "phối", "hợp", "12", "QĐ", "UBND")

@@ -43,6 +43,16 @@ WEEKDAYS = [
     pgettext_lazy("narrow", "Sun"),
 ]
 
+WEEKDAYS_IN_FULL = [
+    pgettext_lazy("wide", "Monday"),
+    pgettext_lazy("wide", "Tuesday"),
+    pgettext_lazy("wide", "Wednesday"),
+    pgettext_lazy("wide", "Thursday"),
+    pgettext_lazy("wide", "Friday"),
+    pgettext_lazy("wide", "Saturday"),
+    pgettext_lazy("wide", "Sunday"),
+]
+
 # Said when somebody else was faster; the rule itself lives where there is no catalogue.
 SOMEONE_WAS_FASTER = _("Someone else has just changed this. Reload the page to see where it stands now.")
 
@@ -91,6 +101,12 @@ def when(moment: datetime | None, otherwise: str = "—") -> SafeString:
 def weekday(day: Date) -> str:
     """T2 … T7, CN: as wall calendars abbreviate them."""
     return str(WEEKDAYS[day.weekday()])
+
+
+@register.filter
+def weekday_in_full(day: Date) -> str:
+    """Thứ Hai … Thứ Bảy, Chủ nhật: as sentences and papers write them."""
+    return str(WEEKDAYS_IN_FULL[day.weekday()])
 
 
 @register.filter
@@ -216,9 +232,12 @@ def lifeline(steps: Iterable[Any]) -> dict[str, Any]:
 @register.inclusion_tag("ui/_daystrip.html")
 def daystrip(days: Iterable[Any]) -> dict[str, Any]:
     """Days with `date`, and perhaps `off`, `today`, and `entries` of `label` with `url` or `status`."""
-    return {
-        "days": [{name: _get(day, name) for name in ("date", "off", "today", "entries", "why_off")} for day in days]
-    }
+    rows = []
+    for day in days:
+        on = _get(day, "date")
+        said = {"name": weekday(on), "iso": on.isoformat(), "short": f"{on:%d/%m}"}
+        rows.append(said | {name: _get(day, name) for name in ("off", "today", "entries", "why_off")})
+    return {"days": rows}
 
 
 @register.simple_tag

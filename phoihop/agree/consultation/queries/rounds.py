@@ -44,18 +44,30 @@ def rounds_for(actor: Actor, *, state: str = "", words: str = "", sort: str = "n
 
     `words` are looked for in the title of the framework, with or without tone marks.
     """
-    found = Round.objects.visible_to(actor).select_related("text__framework__lead_agency")
+    columns = (
+        "number",
+        "state",
+        "due_on",
+        "text__title",
+        "text__framework__title",
+        "text__framework__lead_agency__name",
+    )
+    found = Round.objects.visible_to(actor).select_related("text__framework__lead_agency").only(*columns)
     if state:
         found = found.filter(state=state)
     if words:
         found = found.filter(text__framework__folded__contains=fold(words.strip()))
-    official = Remark.objects.filter(round=OuterRef("pk"), state=RemarkState.OFFICIAL).order_by().values("round")
     asked = Invitation.objects.filter(round=OuterRef("pk")).order_by().values("round")
-    return found.annotate(
-        asked=_counted(asked),
-        answered=_counted(asked.filter(state=Answer.ANSWERED)),
-        unfinished=_counted(official.filter(UNFINISHED)),
-    ).order_by(SORTS.get(sort, SORTS["newest"]), "-pk")
+    counted = with_unfinished(found).annotate(
+        asked=_counted(asked), answered=_counted(asked.filter(state=Answer.ANSWERED))
+    )
+    return counted.order_by(SORTS.get(sort, SORTS["newest"]), "-pk")
+
+
+def with_unfinished(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """Each with `unfinished`, how many official remarks have no final response."""
+    official = Remark.objects.filter(round=OuterRef("pk"), state=RemarkState.OFFICIAL).order_by().values("round")
+    return rounds.annotate(unfinished=_counted(official.filter(UNFINISHED)))
 
 
 def _counted(rows: QuerySet[Any, Any]) -> Coalesce:

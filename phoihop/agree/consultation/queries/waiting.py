@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from phoihop.agree.consultation.models import Invitation, Round
-from phoihop.agree.consultation.queries.rounds import rounds_for
+from phoihop.agree.consultation.queries.rounds import with_unfinished
 from phoihop.agree.consultation.states import Answer, State
 from phoihop.foundation.access.roles import Permission
 from phoihop.foundation.agencies.actor import Actor
@@ -55,8 +56,7 @@ def _silence(round_: Round) -> str:
 
 
 def _rounds_led(actor: Actor, *, on: dt.date) -> Iterator[Due]:
-    led = rounds_for(actor).filter(text__framework__lead_agency_id=actor.agency_id)
-    rounds = list(led.filter(text__settled_at=None))
+    rounds = list(_needing_a_hand(actor, on=on))
     latest = {one.text_id: one.pk for one in sorted(rounds, key=lambda one: one.number)}
     for round_ in rounds:
         if round_.state == State.PREPARED:
@@ -69,7 +69,7 @@ def _rounds_led(actor: Actor, *, on: dt.date) -> Iterator[Due]:
                 due_on=round_.due_on,
                 act_url=reverse("consultation:closure", args=[round_.pk]),
             )
-        unfinished = int(getattr(round_, "unfinished", 0) or 0)  # annotated by rounds_for
+        unfinished = int(getattr(round_, "unfinished", 0))  # annotated
         if round_.state in (State.OPEN, State.CLOSED) and unfinished:
             why = ngettext(
                 "Because %(count)d remark has no final response.",
@@ -85,6 +85,14 @@ def _rounds_led(actor: Actor, *, on: dt.date) -> Iterator[Due]:
             yield _led(
                 round_, _("Because the last round is finished and the text is not settled."), _("Settle the text")
             )
+
+
+def _needing_a_hand(actor: Actor, *, on: dt.date) -> QuerySet[Round]:
+    """Rounds this agency leads on texts not settled, without those that only wait for others; few columns of many."""
+    led = Round.objects.filter(text__framework__lead_agency_id=actor.agency_id, text__settled_at=None)
+    needing = with_unfinished(led).exclude(Q(state=State.OPEN, due_on__gte=on, unfinished=0))
+    columns = ("number", "state", "due_on", "due_computed", "text__title", "text__framework__title")
+    return needing.select_related("text__framework").only(*columns).order_by("-prepared_at", "-pk")
 
 
 def _led(

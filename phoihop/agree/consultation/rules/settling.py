@@ -30,13 +30,13 @@ def obstacles(round_: Round) -> list[Obstacle]:
     """Everything that keeps a round from being settled, in the order a person would deal with it."""
     found = [
         Obstacle(
-            str(_("%(agency)s has until %(day)s to answer."))
+            str(_("%(agency)s has until %(day)s to answer"))
             % {"agency": invitation.agency.name, "day": f"{invitation.due_on:%d/%m/%Y}"}
         )
         for invitation in queries.awaited(round_)
     ]
     if round_.state == State.OPEN and not found:
-        found.append(Obstacle(str(_("the round is still open; close it."))))
+        found.append(Obstacle(str(_("the round is not closed"))))
     ends = queries.open_ends(round_)
     for sentence, remarks in (
         (_N_UNANSWERED, ends.unanswered),
@@ -48,10 +48,10 @@ def obstacles(round_: Round) -> list[Obstacle]:
     return found
 
 
-_N_UNANSWERED = ngettext_lazy("%(count)d remark has no response;", "%(count)d remarks have no response;", "count")
-_N_DRAFTS = ngettext_lazy("%(count)d response is still a draft;", "%(count)d responses are still drafts;", "count")
+_N_UNANSWERED = ngettext_lazy("%(count)d remark has no response", "%(count)d remarks have no response", "count")
+_N_DRAFTS = ngettext_lazy("%(count)d response is still a draft", "%(count)d responses are still drafts", "count")
 _N_WITH_LEADERSHIP = ngettext_lazy(
-    "%(count)d question is with the leadership;", "%(count)d questions are with the leadership;", "count"
+    "%(count)d question is with the leadership", "%(count)d questions are with the leadership", "count"
 )
 
 
@@ -64,8 +64,8 @@ def may_settle(actor: Actor, round_: Round, *, open_ends: list[Obstacle] | None 
     ]
     if all(checks):
         found = obstacles(round_) if open_ends is None else open_ends
-        listed = " ".join(one.sentence for one in found)
-        checks.append(no(_("Not everything is answered: %(reasons)s") % {"reasons": listed}) if found else YES)
+        listed = "; ".join(one.sentence for one in found)
+        checks.append(no(_("It cannot be settled yet: %(reasons)s.") % {"reasons": listed}) if found else YES)
     return first_no(*checks)
 
 

@@ -7,7 +7,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from phoihop.agree.consultation.models import Round
 from phoihop.agree.consultation.reading import Row
+from phoihop.agree.consultation.states import State
+from phoihop.ui.templatetags.ui import status
 
 register = template.Library()
 
@@ -17,6 +20,15 @@ _TITLE = '<div class="clause" id="{0}"{3}><h{4}>{5}' + _ANCHOR + "</h{4}></div>"
 _BOTH = '<div class="clause" id="{0}"{3}><h{4}>{5}</h{4}><p>{6}' + _ANCHOR + "</p></div>"
 _PLAIN, _POINT, _NONE = SafeString(""), SafeString(' class="point"'), SafeString(" data-none")
 _CURRENT, _WITHIN = SafeString(" data-current"), SafeString(" data-within")
+
+
+_SHAPES = {State.PREPARED: "draft", State.OPEN: "current", State.CLOSED: "waiting", State.SETTLED: "accepted"}
+
+
+@register.simple_tag
+def round_state(round_: Round) -> SafeString:
+    """Where a round stands, as word and shape."""
+    return status(_SHAPES[State(round_.state)], round_.get_state_display())
 
 
 @register.simple_tag

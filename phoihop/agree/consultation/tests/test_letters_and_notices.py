@@ -79,7 +79,7 @@ def test_those_concerned_hear_what_happens_next():
     assert told(officer, "left_out") == ["The remark on Điều 5 khoản 2 was left out of the opinion: Trùng"]
     assert told(head, "extended")[0].endswith("until 20/03/2026.")
     assert told(head, "reminded")[0].endswith("is due on 20/03/2026.")
-    assert told(lead, "opinion_submitted")[0].endswith("with remarks: 1.")
+    assert told(lead, "opinion_submitted")[0].endswith("with 1 remark.")
     assert told(lead, "put_to_leadership")[0].startswith("Remark no. 1")
     verbs.close(round=fresh(round_), by=lead, at=AFTER)
     verbs.change_response(remark=fresh(remark), outcome="noted", seen_response=1, by=lead, at=AFTER)

@@ -48,7 +48,7 @@ def test_the_lead_finds_the_first_remark_that_waits_with_its_form_open(client):
     assert '<article class="remark" id="r1" data-current>' in shown
     assert "<ins>trong 5 ngày làm việc kể từ ngày kết thúc</ins> kỳ." in shown
     assert f'action="{reverse("consultation:response", args=[round_.pk, remark.pk])}"' in shown
-    assert f'<a href="?clause={remark.node.key}&amp;remark=1#r1">1 remark has no response;</a>' in shown
+    assert f'<a href="?clause={remark.node.key}&amp;remark=1#r1">1 remark has no response</a>' in shown
 
 
 def test_a_clause_is_chosen_by_its_key_and_an_unknown_one_is_not_minded(client):

@@ -36,13 +36,13 @@ def test_every_reason_is_named_with_where_to_begin():
     verbs.respond(remark=fresh(said[3]), outcome="noted", by=lead, at=LATER)
     found = rules.obstacles(round_)
     assert [(one.sentence, one.remark) for one in found] == [
-        ("Tòa án nhân dân khu vực has until 16/03/2026 to answer.", None),
-        ("1 remark has no response;", said[0].pk),
-        ("1 response is still a draft;", said[1].pk),
-        ("1 question is with the leadership;", said[2].pk),
+        ("Tòa án nhân dân khu vực has until 16/03/2026 to answer", None),
+        ("1 remark has no response", said[0].pk),
+        ("1 response is still a draft", said[1].pk),
+        ("1 question is with the leadership", said[2].pk),
     ]
     closed = close(round_, lead)
-    with pytest.raises(NotAllowed, match="Not everything is answered: 1 remark has no response; 1 response is still"):
+    with pytest.raises(NotAllowed, match="It cannot be settled yet: 1 remark has no response; 1 response is still"):
         verbs.settle(round=closed, by=lead, at=LATER)
 
 
@@ -50,7 +50,7 @@ def test_a_round_whose_agencies_have_all_answered_is_still_to_be_closed():
     lead, head = lan(), minh()
     round_ = a_round(lead, head)
     an_opinion(round_, head)
-    assert [one.sentence for one in rules.obstacles(round_)] == ["the round is still open; close it."]
+    assert [one.sentence for one in rules.obstacles(round_)] == ["the round is not closed"]
     assert "Only a closed round" in str(rules.may_settle(lead, round_).why_not)
 
 
@@ -149,7 +149,7 @@ def test_carried_remarks_still_need_a_response_and_new_ones_are_numbered_after_t
     closed = verbs.close(round=fresh(following), by=lead, at=LATER)
     numbers = [one.number for one in queries.official_remarks(closed, actor=lead)]
     assert numbers == [1, 2]
-    assert [one.sentence for one in rules.obstacles(closed)] == ["2 remarks have no response;"]
+    assert [one.sentence for one in rules.obstacles(closed)] == ["2 remarks have no response"]
     for one in queries.official_remarks(closed, actor=lead):
         verbs.respond(remark=fresh(one), outcome="accepted", wording="Mới.", by=lead, at=LATER)
     verbs.settle(round=closed, by=lead, at=LATER)

@@ -54,9 +54,12 @@ class Told:
     of_edit: int | None
 
 
-def history(edits: Iterable[Edit], labels: Mapping[str, str]) -> list[Told]:
-    """`labels` are today's names by key; what is gone today is called by the label it had."""
-    return [_told(edit, labels) for edit in edits]
+def history(edits: Iterable[Edit], labels: Mapping[str, str], *, of: str = "") -> list[Told]:
+    """`labels` are today's names by key; what is gone today is called by the label it had.
+
+    `of` is the key of the one node whose part in each edit is told.
+    """
+    return [_told(edit, labels, of) for edit in edits]
 
 
 def edits_of(text: Text, key: str = "") -> Any:
@@ -65,10 +68,10 @@ def edits_of(text: Text, key: str = "") -> Any:
     return found.filter(after__has_key=key) if key else found
 
 
-def _told(edit: Edit, labels: Mapping[str, str]) -> Told:
-    keys = _in_order(edit)
+def _told(edit: Edit, labels: Mapping[str, str], of: str) -> Told:
+    keys = [of] if of else _in_order(edit)
     touched = [_touch(key, edit, labels) for key in keys] if len(keys) <= SHOWN else []
-    if "@text" in edit.after:
+    if "@text" in edit.after and not of:
         old, new = edit.before["@text"]["title"], edit.after["@text"]["title"]
         touched += [Touch("", "", old, new)] if old != new else []
     undone = getattr(edit, "undoes", None)

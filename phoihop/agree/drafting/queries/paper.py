@@ -69,9 +69,11 @@ def _joint_text(framework: Framework, title: str, branches: Sequence[Branch], *,
 
 def text_document(version: Version, branches: Sequence[Branch]) -> word.TextDocument:
     """What `engines.word.write_text` lays out."""
-    text = joint_text(version, branches)
+    text, issuers, lead = joint_text(version, branches), _issuers(version), version.text.framework.lead_agency
     return word.TextDocument(
-        issuers=_issuers(version),
+        issuers=issuers,
+        superior=lead.parent.name if lead.parent and len(issuers) == 1 else "",
+        place=lead.locality.name if lead.locality else "",
         title=text.type_name.upper(),
         subject=text.subject,
         legal_bases=text.legal_bases,

@@ -361,6 +361,16 @@ def test_the_history_tells_every_change(page, text, lead):
     one = said(page.get(at("history", text) + f"?node={node.key}"))
     assert "History of Article 2" in one
     assert "changed the title" not in one
+    assert page.get(at("history", text) + "?node=@text").status_code == 200
+
+
+def test_the_history_of_a_clause_tells_its_own_part_of_a_document_taken_over(page, text, lead):
+    paper = "QUY CHẾ PHỐI HỢP về một việc\nĐiều 1. Một\nLời mới hẳn.\nĐiều 2. Hai\nLời khác.\n".encode()
+    preview = verbs.preview_import(text=text, data=paper, name="moi.txt", by=lead, at=LATER)
+    verbs.accept_import(preview=preview, by=lead, at=LATER)
+    first = said(page.get(at("node", text, node_at(text, "Article 1").key)))
+    assert "Lời mới hẳn." in first.partition("took over a document")[2]
+    assert "Lời khác." not in first
 
 
 def test_a_clause_goes_to_the_library_and_into_another_text(page, text, lead):

@@ -11,6 +11,7 @@ from phoihop.agree.drafting.tests.factories import a_short_text, a_text, add, an
 from phoihop.agree.programmes import verbs as programmes
 from phoihop.agree.programmes.models import Programme
 from phoihop.engines import reading, word
+from phoihop.foundation.agencies.models import Agency, Locality
 from tests.cast import LATER, hanh, lan, minh
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,17 @@ def test_who_issues_it(lead):
     court, committee = hanh().agency, minh().agency
     assert document(a_short_text(court, by=lead), lead).issuers == (lead.agency.name, court.name)
     assert document(a_short_text(court, committee, by=lead), lead).issuers == (lead.agency.name,)
+
+
+def test_its_place_and_the_organ_above_a_single_issuer(lead):
+    above = Agency.objects.create(
+        name="Đảng ủy phường", kind="party_committee", regime="party", folded="dang uy phuong"
+    )
+    place = Locality.objects.create(code="31340", name="Phường Ngã Bảy", folded="phuong nga bay", level="commune")
+    Agency.objects.filter(pk=lead.agency_id).update(parent=above, locality=place)
+    paper = document(a_short_text(hanh().agency, minh().agency, by=lead), lead)
+    assert (paper.superior, paper.place) == ("Đảng ủy phường", "Phường Ngã Bảy")
+    assert document(a_short_text(hanh().agency, by=lead), lead).superior == ""  # between parties none stands above
 
 
 def test_a_settled_text_bears_no_draft_mark(lead):

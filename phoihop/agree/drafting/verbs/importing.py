@@ -20,6 +20,7 @@ from phoihop.foundation.files import verbs as files
 from phoihop.foundation.files.models import StoredFile
 from phoihop.foundation.ledger import verbs as ledger
 from phoihop.kit.verdict import NotAllowed, StateMoved
+from phoihop.kit.vietnamese import in_sentence
 
 
 def preview_import(*, text: Text, data: bytes, name: str, by: Actor, at: datetime) -> Import:
@@ -54,7 +55,7 @@ def _keep(text: Text, outline: reading.Outline, stored: StoredFile, *, name: str
         text=text,
         file=stored,
         name=name[:200],
-        title=outline.title[:400],
+        title=in_sentence(outline.title)[:400],
         form=outline.form,
         about={
             "number": outline.number,

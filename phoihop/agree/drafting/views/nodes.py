@@ -74,7 +74,7 @@ def _page(request: MemberRequest, node: Node, form: forms.WordingForm, theirs: N
         "my_words": _typed(form, node) if theirs else "",
         "verdict": rules.may_edit(request.actor, node.text),
         "rendering": queries.as_rendered(rendering) if rendering else None,
-        "told": [] if request.htmx else queries.history(edits, labels),
+        "told": [] if request.htmx else queries.history(edits, labels, of=node.key),
         "can_split": len(queries.cuts(node.body)) > 0,
     }
 

@@ -124,13 +124,13 @@ def history(request: MemberRequest, pk: int) -> HttpResponse:
     """Every change, the newest first; with `?node=` those of one clause."""
     text = working_text(request, pk)
     labels = queries.labels(text)
-    node = request.GET.get("node", "")
+    node = request.GET.get("node", "").removeprefix("@")  # what an edit keeps of the text itself is no clause
     page = Paginator(queries.edits_of(text, node), PAGE).get_page(request.GET.get("page"))
     shown = {
         "text": text,
         "trail": trail(text),
         "page": page,
-        "told": queries.history(page, labels),
+        "told": queries.history(page, labels, of=node),
         "node": labels.get(node, ""),
         "may_edit": rules.may_edit(request.actor, text),
     }

@@ -82,6 +82,11 @@ def test_a_draft_has_blanks_for_number_and_date():
     assert not outline.warnings
 
 
+def test_a_number_still_to_come_is_part_of_the_head():
+    outline = text("Số:\nNgã Bảy, ngày   tháng   năm\nQUY CHẾ\nPhối hợp\nĐiều 1. Một\nXong.")
+    assert (outline.number, outline.warnings, [node.kind for node in outline.nodes]) == ("", (), ["article"])
+
+
 def test_a_day_that_does_not_exist_is_no_date():
     assert text("Ngã Bảy, ngày 31 tháng 6 năm 2026\nQUY CHẾ\nPhối hợp\nĐiều 1. Một\nXong.").issued_on is None
 

@@ -92,8 +92,22 @@ def test_pdfs_that_cannot_be_read(data, code):
 
 
 def test_scanned_pages_among_pages_with_text_are_told():
-    both = pdf(column(["Điều 1. Một", "\tViệc thứ nhất của các bên."]), [], pictures=True)
+    both = pdf(column(["Điều 1. Một", *SENTENCE]), [], pictures=True)
     assert codes(read(both)) == ["scanned-pages"]
+
+
+def test_a_stamp_on_every_page_makes_no_text_of_a_scan():
+    stamp = column(["Được quét bằng máy của Văn phòng", "Ký bởi: Ủy ban nhân dân phường", "Ngày ký: 05.3.2026"])
+    with pytest.raises(Unreadable) as refusal:
+        read(pdf(stamp, stamp, pictures=True))
+    assert refusal.value.code == "no-text"
+    assert read(pdf(stamp, stamp)).nodes  # without pictures these words are the text
+
+
+def test_the_blanks_of_a_date_to_come_part_no_columns():
+    head = [(70, 800, "Số:"), (330, 800, "Ngã Bảy, ngày"), (450, 800, "tháng"), (520, 800, "năm 2026")]
+    outline = read(pdf([*head, *column(["QUY CHẾ", "Phối hợp", "Điều 1. Một", "Xong việc này."], top=700)]))
+    assert (outline.warnings, outline.head[:2]) == ((), ("Số:", "Ngã Bảy, ngày tháng năm 2026"))
 
 
 def test_a_reader_that_hangs_is_stopped(monkeypatch, tmp_path):

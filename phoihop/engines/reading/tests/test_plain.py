@@ -22,6 +22,11 @@ def as_cp1258(text):
     return coded
 
 
+def as_saved_twice(text):
+    """UTF-8 opened as Windows-1252 and saved as UTF-8 once more."""
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode()).encode()
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_unicode_files_are_read_as_they_are(encoding):
     outline = read(TEXT.encode(encoding), filename="a.txt")
@@ -40,6 +45,7 @@ def test_big_endian_files_with_a_mark():
         (as_cp1258(TEXT), "converted-cp1258"),
         (as_tcvn3(TEXT).encode(), "converted-tcvn3"),
         (as_vni(TEXT).encode(), "converted-vni"),
+        (as_saved_twice(TEXT), "converted-twice"),
     ],
 )
 def test_old_encodings_are_converted_with_a_warning(data, code):
@@ -55,6 +61,9 @@ def test_old_encodings_are_converted_with_a_warning(data, code):
         "Постановление о сотрудничестве".encode("cp1251"),
         b"\xff\xfe" + TEXT.encode("utf-16-le") + b"\x00",
         bytes(range(128, 250)) * 3,
+        "規則第一条。これは協力に関する文書です。".encode("shift_jis"),
+        TEXT.encode("ascii", "replace"),
+        TEXT.encode("ascii", "replace").decode().replace("?", "\ufffd").encode(),
     ],
 )
 def test_other_encodings_are_refused(data):

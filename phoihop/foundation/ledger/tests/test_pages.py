@@ -105,14 +105,16 @@ def test_an_account_without_a_post_sees_nothing(client):
     assert client.get("/ledger/anchors/").status_code == 404
 
 
-def test_entries_are_filtered_by_kind_and_paged(client, django_assert_max_num_queries):
+def test_entries_are_filtered_by_what_they_are_about_and_paged(client, django_assert_max_num_queries):
     actor = lan()
     for n in range(60):
         renamed(actor, to=f"N{n}")
-    verbs.record("agency.turned_to", on=Chained(actor.agency, "framework:1"), by=actor, at=MONDAY, what="roads")
+    about_texts = {"on": Chained(actor.agency, "framework:1"), "by": actor, "at": MONDAY}
+    verbs.record("text.begun", outline="", **about_texts)
     client = sign_in(client, actor)
-    assert client.get("/ledger/framework:1/?kind=agency.turned_to").content.count(b"<tr id=") == 1
-    assert client.get("/ledger/framework:1/?kind=nonsense").content.count(b"<tr id=") == 50
+    assert client.get("/ledger/framework:1/?of=drafting").content.count(b"<tr id=") == 1
+    assert '<option value="drafting">Drafting of texts</option>' in client.get("/ledger/framework:1/").content.decode()
+    assert client.get("/ledger/framework:1/?of=nonsense").content.count(b"<tr id=") == 50
     client.get("/ledger/framework:1/?page=2")
     with django_assert_max_num_queries(12):
         assert client.get("/ledger/framework:1/?page=2").content.count(b"<tr id=") == 11
