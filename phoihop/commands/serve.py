@@ -3,6 +3,7 @@
 import argparse
 import errno
 import hashlib
+import multiprocessing
 import os
 import socket
 import subprocess
@@ -87,7 +88,7 @@ def prepare() -> None:
         _load_shipped_data()
     from django.db import connections
 
-    connections.close_all()  # the server's processes are forked from this one
+    connections.close_all()
 
 
 @contextmanager
@@ -193,6 +194,8 @@ def start(*, host: str, port: int, workers: int = WORKERS, with_work: bool = Tru
     from granian import Granian
     from granian.constants import Interfaces
 
+    # Forked processes would inherit the typesetter's threads as locks that nobody holds, and hang at the first paper.
+    multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
         "phoihop.config.wsgi:application",
         address=host,

@@ -26,7 +26,7 @@ def _from_this_machine(request: HttpRequest) -> None:
 @require_GET
 def sign_in(request: HttpRequest) -> HttpResponse:
     _from_this_machine(request)
-    rows = people.to_sign_in_as()
+    rows = sorted(people.to_sign_in_as(), key=lambda row: row[1].post.agency.pk)
     houses = [(agency, list(group)) for agency, group in groupby(rows, key=lambda row: row[1].post.agency)]
     return render(request, "demo/sign_in.html", {"houses": houses})
 

@@ -82,9 +82,15 @@ class Visitor:
         self.site, self.context, self.pictures = site, context, pictures
         self.page = context.new_page()
         self.complaints = []
+        self.measuring = False  # axe tries inline styles while it measures, and the policy says no, now or a little later
+        self.page.on("framenavigated", lambda frame: setattr(self, "measuring", False))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        self.page.on("console", self._hear)
         self.page.on("response", lambda answer: self.complaints.append(answer.url) if answer.status == 404 else None)
+
+    def _hear(self, said):
+        if said.type == "error" and not (self.measuring and "style" in said.text):
+            self.complaints.append(said.text)
 
     def go(self, path):
         answer = self.page.goto(self.site.address + path)
@@ -101,12 +107,11 @@ class Visitor:
     def looks_right(self, picture=""):
         """No finding of axe, nothing wider than the screen, no complaint of the browser; then the picture."""
         assert not self.complaints, self.complaints
+        self.measuring = True
         found = findings(self.page, colours=self.page.viewport_size["width"] == WIDE)
         assert not found, f"{self.page.url}\n" + "\n".join(found)
         width = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert width <= 0, f"{self.page.url} is {width} px wider than the screen"
-        self.page.wait_for_timeout(20)
-        self.complaints.clear()  # axe tries inline styles while it measures, and the policy says no
         if picture and self.pictures:
             self.page.screenshot(path=self.pictures / f"{picture}.png")
 
