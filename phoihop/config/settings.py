@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     *(["phoihop.demo"] if DEMO else []),
     "phoihop.desk",
     "phoihop.publish.verification",
+    "phoihop.carry_out.tasks",
     "phoihop.agree.signing",
     "phoihop.agree.consultation",
     "phoihop.agree.drafting",

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("texts/", include("phoihop.agree.drafting.urls")),
     path("consultations/", include("phoihop.agree.consultation.urls")),
     path("signings/", include("phoihop.agree.signing.urls")),
+    path("tasks/", include("phoihop.carry_out.tasks.urls")),
     path("xac-thuc/", include("phoihop.publish.verification.urls")),
     path("invitation/", include("phoihop.agree.consultation.guest_urls")),
     path("", include("phoihop.desk.urls")),

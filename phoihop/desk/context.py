@@ -37,6 +37,7 @@ def _menu(path: str, actor: Actor) -> list[dict[str, Any]]:
         (_("Programmes"), reverse("programmes:index")),
         (_("Consultations"), reverse("consultation:list")),
         (_("Signings"), reverse("signing:list")),
+        (_("Tasks"), reverse("tasks:list")),
         (_("Legal bases"), reverse("programmes:register")),
         (_("Calendar"), reverse("calendar:list")),
         (_("Agencies"), reverse("agencies:index")),

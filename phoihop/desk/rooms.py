@@ -22,6 +22,8 @@ from phoihop.agree.programmes.queries import Cited
 from phoihop.agree.programmes.states import SETTLED_FOR_GOOD, State
 from phoihop.agree.signing import queries as signings
 from phoihop.agree.signing.models import Signing
+from phoihop.carry_out.tasks import panels
+from phoihop.carry_out.tasks.panels import Panel
 from phoihop.foundation.agencies.actor import Actor
 from phoihop.foundation.ledger import heads
 
@@ -85,6 +87,7 @@ class Room:
     signings: Sequence[Signing]
     programmes: Sequence[Programme]
     cited: Sequence[Cited]
+    panels: Sequence[Panel]
     thread: Thread | None
     chain: str
     chain_head: str
@@ -101,6 +104,7 @@ def room(framework: Framework, actor: Actor, *, clause: str, on: dt.date) -> Roo
     rounds = _rounds(text, actor) if text else []
     signed = signings.signings_under(framework, actor)
     leads = framework.lead_agency_id == actor.agency_id
+    shown = programmes.programmes_of(framework, actor)
     return Room(
         steps=_steps(framework),
         next=_next(framework, actor, text, rounds) if leads else _asked(rounds),
@@ -108,13 +112,23 @@ def room(framework: Framework, actor: Actor, *, clause: str, on: dt.date) -> Roo
         versions=list(text.versions.filter(programme=None).order_by("-at", "-pk").defer("content")) if text else [],
         rounds=rounds,
         signings=signed,
-        programmes=programmes.programmes_of(framework, actor),
+        programmes=shown,
         cited=programmes.cited_in(framework, on=on),
+        panels=_panels(framework, shown, actor, on),
         thread=_thread(text, rounds, signed, actor, clause) if text else None,
         chain=framework.ledger_chain,
         chain_head=heads.head_of(framework.ledger_chain),
         leads=leads,
     )
+
+
+def _panels(framework: Framework, shown: Sequence[Programme], actor: Actor, on: dt.date) -> list[Panel]:
+    """The tasks of each programme in force. Before that there are none, and nothing is asked."""
+    if framework.state != State.IN_FORCE:
+        return []
+    for programme in shown:
+        programme.framework = framework
+    return [panels.panel_of(programme, actor, on=on) for programme in shown]
 
 
 def _next(framework: Framework, actor: Actor, text: Text | None, rounds: Sequence[Round]) -> Next | None:

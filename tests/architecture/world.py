@@ -1,6 +1,8 @@
 """One of everything, so that each URL has something to stand on; and the kinds of visitor who come to it."""
 
+import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from phoihop.agree.consultation import links
@@ -11,6 +13,11 @@ from phoihop.agree.programmes import verbs as programmes
 from phoihop.agree.signing import verbs as signing
 from phoihop.agree.signing.tests.factories import READY, a_leader, a_settled_version, a_signing, the_key
 from phoihop.agree.signing.tests.test_bind import signed_by_hand
+from phoihop.carry_out.tasks import queries as task_queries
+from phoihop.carry_out.tasks import verbs as tasks
+from phoihop.carry_out.tasks.models import Task
+from phoihop.carry_out.tasks.tests.factories import DUE, a_programme, a_task, handed_in, part_of
+from phoihop.carry_out.tasks.tests.test_import import GOOD, a_sheet
 from phoihop.foundation.access.roles import Role
 from phoihop.foundation.agencies.actor import Actor
 from phoihop.foundation.agencies.models import Delegation, Tenure
@@ -57,6 +64,37 @@ def signings(lead: Actor, invited: Actor) -> dict[str, Any]:
     }
 
 
+def tasks_of(lead: Actor, invited: Actor) -> dict[str, Any]:
+    """A programme in force with one of everything that happens to a task."""
+    programme = a_programme(lead, invited)
+    task, waiting = a_task(programme, lead, invited), a_task(programme, lead, invited)
+    part, later = part_of(task, invited), DUE + dt.timedelta(days=9)
+    tasks.suggest(programme=programme, found=task_queries.read_duties(programme), by=lead, at=MONDAY)
+    return {
+        "task_programme": programme,
+        "task": task,
+        "part": part,
+        "waiting_task": waiting,
+        "evidence": handed_in(waiting, invited),
+        "extension": tasks.ask_extension(part=part, to_on=later, reason="Chờ số liệu.", by=invited, at=MONDAY),
+        "report": tasks.open_report(part=part, body="Đang tổng hợp.", by=invited, at=MONDAY),
+        "indicator": tasks.set_indicator(task=task, name="Hồ sơ", target=Decimal(80), by=lead, at=MONDAY),
+        "draft_task": Task.objects.filter(programme=programme, state="DRAFT").first(),
+        "duty": tasks.begin_duty(
+            programme=programme,
+            title="Báo cáo",
+            cadence="yearly",
+            lead=invited.agency,
+            begins_on=TODAY,
+            by=lead,
+            at=MONDAY,
+        ),
+        "task_import": tasks.preview_import(
+            programme=programme, data=a_sheet(GOOD), name="nv.xlsx", by=lead, at=MONDAY
+        ),
+    }
+
+
 @dataclass
 class World:
     """`visitors` in the order of the table; `things` by the name their URLs ask for."""
@@ -99,6 +137,7 @@ def a_world() -> World:
     number = a_numbered_paper(lead)
     things = {
         **signings(lead, invited),
+        **tasks_of(lead, invited),
         "number": number,
         "series": number.series,
         "term": number.series.term,

@@ -82,7 +82,7 @@ class Visitor:
         self.site, self.context, self.pictures = site, context, pictures
         self.page = context.new_page()
         self.complaints = []
-        self.measuring = False  # axe tries inline styles while it measures, and the policy says no, now or a little later
+        self.measuring = False  # axe tries inline styles while it measures, and the policy says no, now or soon after
         self.page.on("framenavigated", lambda frame: setattr(self, "measuring", False))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._hear)

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from phoihop.agree.consultation.tests.factories import a_round
+from phoihop.carry_out.tasks.tests.factories import a_programme, a_task
 from phoihop.desk import queries
 from phoihop.kit.due import Due, sort_key
 from phoihop.kit.workdays import Calendar
@@ -59,6 +60,14 @@ def test_an_asked_agency_finds_it_on_its_desk_and_others_do_not(client):
 
 
 @pytest.mark.django_db
+def test_a_task_waits_on_the_desk_of_the_agency_that_owes_it_and_of_no_other(client):
+    leader, partner = lan(), minh()
+    a_task(a_programme(leader, partner), leader, partner, title="Gửi bảng số liệu")
+    assert "Gửi bảng số liệu" in sign_in(client, partner).get("/desk/").content.decode()
+    assert "Gửi bảng số liệu" not in sign_in(client, tu()).get("/desk/").content.decode()
+
+
+@pytest.mark.django_db
 def test_the_desk_filters_and_goes_out_as_a_table(client):
     leader, partner = lan(), minh()
     round_ = a_round(leader, partner)
@@ -73,10 +82,12 @@ def test_the_desk_filters_and_goes_out_as_a_table(client):
 @pytest.mark.django_db
 def test_the_desk_costs_the_same_for_one_and_for_many(client, django_assert_max_num_queries):
     leader, partner = lan(), minh()
+    programme = a_programme(leader, partner)
     for _number in range(6):
         a_round(leader, partner)
+        a_task(programme, leader, partner)
     sign_in(client, partner).get("/desk/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):  # twelve, and three for what waits of tasks
         client.get("/desk/")
 
 

@@ -5,6 +5,7 @@ import pytest
 from phoihop.agree.consultation import verbs as consultation
 from phoihop.agree.consultation.tests.factories import AFTER, a_round
 from phoihop.agree.programmes.tests.factories import a_framework
+from phoihop.carry_out.tasks.tests.factories import a_programme, a_task
 from phoihop.desk import rooms
 from tests.cast import LATER, TODAY, hanh, lan, minh, sign_in, tu
 
@@ -82,3 +83,25 @@ def test_the_room_costs_a_fixed_number_of_queries(client, django_assert_max_num_
     sign_in(client, leader).get("/desk/")
     with django_assert_max_num_queries(26):
         client.get(f"/rooms/{round_.text.framework_id}/")
+
+
+def test_the_tasks_of_a_programme_stand_in_its_room_once_it_is_in_force(client):
+    leader, partner = lan(), minh()
+    round_ = a_round(leader, partner)
+    programme = a_programme(leader, partner)
+    a_task(programme, leader, partner)
+    sign_in(client, partner)
+    page = client.get(f"/rooms/{programme.framework_id}/")
+    assert [panel.whole.total for panel in page.context["room"].panels] == [1]
+    assert "Open the list of tasks" in page.content.decode()
+    assert client.get(f"/rooms/{round_.text.framework_id}/").context["room"].panels == []
+
+
+def test_tasks_cost_the_room_the_same_for_one_and_for_many(client, django_assert_max_num_queries):
+    leader, partner = lan(), minh()
+    programme = a_programme(leader, partner)
+    for _number in range(6):
+        a_task(programme, leader, partner)
+    sign_in(client, leader).get("/desk/")
+    with django_assert_max_num_queries(20):
+        client.get(f"/rooms/{programme.framework_id}/")

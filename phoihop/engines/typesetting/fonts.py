@@ -61,7 +61,7 @@ def _is_complete(face: str) -> bool:
 
 def _has_vietnamese(path: str) -> bool:
     # Slow to import, and only the first paper of a process needs it.
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True, fontNumber=0) as font:
         known = font.getBestCmap() or {}

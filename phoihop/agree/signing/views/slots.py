@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -210,5 +211,11 @@ def receipt(request: MemberRequest, pk: int, slot: int) -> HttpResponse:
     found = place_in(seen(request, pk), slot)
     if found.state != SlotState.SIGNED:
         raise Http404
-    page = {"signing": found.signing, "slot": found, "title": _("Receipt"), "trail": trail(found.signing)}
+    page = {
+        "signing": found.signing,
+        "slot": found,
+        "stamped_at": parse_datetime(found.receipt.get("signed_at") or ""),
+        "title": _("Receipt"),
+        "trail": trail(found.signing),
+    }
     return render(request, "signing/receipt.html", page)
