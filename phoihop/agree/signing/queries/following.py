@@ -9,6 +9,8 @@ from phoihop.agree.drafting.models import Version
 from phoihop.agree.drafting.queries import Branch
 from phoihop.agree.signing.models import Binding, Change, Signing
 from phoihop.agree.signing.states import State
+from phoihop.engines import papers
+from phoihop.engines.papers import labels
 
 
 def followers_of(first: Signing) -> list[Binding]:
@@ -42,6 +44,11 @@ class Clause:
     source: Signing
     is_repealed: bool = False
     children: list["Clause"] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """ "Điều 5.", "1.", "đ)", as on paper."""
+        return labels.label(papers.Node(self.kind, self.number))
 
 
 def consolidated(first: Signing, *, on: dt.datetime | None = None) -> list[Clause]:

@@ -139,6 +139,7 @@ def test_the_consolidated_text_replaces_repeals_and_adds(amended):
     article4, article5 = queries.consolidated(first)
     assert article4.children[0].body.startswith("Hằng quý")
     assert article4.children[0].source == later
+    assert article5.label == "Điều 5."
     assert article5.children[0].is_repealed
     assert [one.body[:9] for one in article5.children] == ["", "Hằng quý,", "Các bên t"]
     assert article5.source == first

@@ -147,7 +147,8 @@ def test_a_file_of_endless_lines_is_refused():
 
 
 @pytest.mark.parametrize("start", [10**30, 10**6])
-def test_a_list_that_begins_beyond_counting_is_refused(start):
+def test_a_list_that_begins_beyond_counting_is_checked_like_any_other(start):
+    """Its numbers are read as figures: letters for them would be longer than memory."""
     numbering = (
         '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum '
         f'w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="{start}"/><w:numFmt w:val="lowerLetter"/>'
@@ -163,8 +164,7 @@ def test_a_list_that_begins_beyond_counting_is_refused(start):
         word__numbering_xml=numbering,
         **{"word___rels__document_xml.rels": rels.replace(b"</Relationships>", told)},
     )
-    with pytest.raises(Unreadable):
-        check(data)
+    assert len(check(data)) < 200
 
 
 def test_a_file_without_styles_or_sections_is_still_checked():
