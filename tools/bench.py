@@ -188,6 +188,7 @@ CHAPTERS = {
     "tasks": lambda: bench_tasks.tasks(a_worker),
     "typesetting": bench_papers.typesetting,
     "word": bench_papers.word,
+    "signing": bench_papers.signing,
     "verifying": bench_papers.verifying,
 }
 

@@ -112,6 +112,58 @@ def word() -> list[Measure]:
     ]
 
 
+def signing() -> list[Measure]:
+    """A server-side signature with its visible stamp against stock pyHanko with its own, on the same file."""
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import padding, rsa
+    from cryptography.hazmat.primitives.serialization import load_der_private_key
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import fields
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+    from pyhanko.stamp import TextStampStyle
+
+    from phoihop.engines.pdf_signing import signing as engine
+    from phoihop.engines.pdf_signing.content import Begun, Services
+    from phoihop.engines.pdf_signing.tests import paper
+    from phoihop.engines.pdf_signing.tests.pki import NOW, pki
+    from phoihop.engines.typesetting import Stamp, stamp_pdf
+
+    house = pki()
+    key = load_der_private_key(house.key("lan"), None)
+    assert isinstance(key, rsa.RSAPrivateKey)
+    given, chain, certificate, stock = (
+        paper.prepared(),
+        house.chain("lan"),
+        house.certificate("lan"),
+        house.signer("lan"),
+    )
+
+    def theirs() -> object:
+        meta = PdfSignatureMetadata(field_name="Ky_0", md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES)
+        signer = PdfSigner(meta, signer=stock, stamp_style=TextStampStyle(stamp_text="Signed by %(signer)s\n%(ts)s"))
+        return signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(given)))
+
+    def begin() -> Begun:
+        stamp = stamp_pdf(Stamp("person", 90, 60, NOW, name="Nguyễn Thị Lan", organisation="Ủy ban nhân dân"))
+        return engine.begin(given, field="Ky_0", certificate=certificate, chain=chain, stamp=stamp, at=NOW, reason="Ký")
+
+    def value(begun: Begun) -> bytes:
+        return key.sign(begun.to_sign, padding.PKCS1v15(), hashes.SHA256())
+
+    def ours() -> object:
+        begun = begin()
+        return engine.finish(begun.state, value(begun), services=Services())
+
+    one = begin()
+    signature = value(one)
+    whole, reference = in_turn(ours, theirs)
+    both, again = in_turn(lambda: (begin(), engine.finish(one.state, signature, services=Services())), theirs)
+    return [
+        Measure("a signature with its stamp", whole, "stock pyHanko with its stamp", whole / reference, "at most 0.6"),
+        Measure("the server's two parts of it", both, "stock pyHanko with its stamp", both / again, "under 80 ms"),
+    ]
+
+
 def verifying() -> list[Measure]:
     """A paper with ten signatures, in a process of its own as always, against stock pyHanko's checks in this one."""
     from asn1crypto import x509
