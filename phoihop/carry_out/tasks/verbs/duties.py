@@ -122,7 +122,8 @@ def make_tasks(*, duty: Duty, by: Doer, at: datetime, calendars: Calendars | Non
 
     A period whose due date had passed before the duty was begun is left out: nobody could have kept it.
     """
-    duty = Duty.objects.select_for_update().select_related("programme__framework", "node").get(pk=duty.pk)
+    rows = Duty.objects.select_related("programme__framework", "node").select_for_update(of=("self",))
+    duty = rows.get(pk=duty.pk)
     if duty.ended_at is not None or duty.programme.framework.state != FrameworkState.IN_FORCE:
         return []
     calendars, today = calendars or Calendars(), day_of(at)
