@@ -179,3 +179,15 @@ def test_a_text_that_stands_on_its_own_changes_nothing():
     signing = a_signing(lead, head, state="PREPARING")
     with pytest.raises(NotAllowed, match="stands on its own"):
         verbs.name_change(signing=signing, action="repeal", target_key="n1", by=lead, at=READY)
+
+
+def test_an_extension_to_the_day_that_holds_already_changes_no_term():
+    lead, head = lan(), minh()
+    first = a_first(lead, head)
+    day = dt.date(2031, 6, 30)
+    second, third = (a_later(lead, head, Bound(first, "extension", ends_on=day)) for _time in range(2))
+    for later in (second, third):
+        signed_by_hand(later, lead, at=LATER)
+    framework = Framework.objects.get(pk=first.version.text.framework_id)
+    assert framework.ends_on == day
+    assert [line.kind for line in ledger.history(framework)].count("framework.term_changed") == 1

@@ -303,3 +303,12 @@ def test_without_services_it_is_tried_again_later_and_later():
     verbs.raise_level(signing=again(signing), at=HELD)
     assert again(signing).raise_after - HELD > first
     assert again(signing).level == "B-B"
+
+
+def test_a_certificate_withdrawn_by_another_a_moment_ago_is_withdrawn_once():
+    lead = lan()
+    kept = verbs.register_certificate(data=the_key("Lan", "Ban").certificate, by=lead, at=READY)
+    seen = Certificate.objects.get(pk=kept.pk)
+    verbs.withdraw_certificate(certificate=kept, by=lead, at=HELD)
+    verbs.withdraw_certificate(certificate=seen, by=lead, at=HELD)
+    assert [line.kind for line in ledger.history(kept)].count("certificate.withdrawn") == 1

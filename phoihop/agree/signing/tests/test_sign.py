@@ -25,7 +25,9 @@ from phoihop.agree.signing.tests.factories import (
     the_authority,
     the_key,
 )
+from phoihop.agree.signing.verbs.holding import put_file
 from phoihop.engines.pdf_signing.content import CannotSign
+from phoihop.foundation.files import queries as files
 from phoihop.foundation.ledger import queries as ledger
 from phoihop.foundation.numbers import queries as numbers
 from phoihop.foundation.numbers import verbs as books
@@ -384,3 +386,33 @@ def test_time_runs_out_for_all(monkeypatch):
     assert (told.state, told.stopped_because) == ("STOPPED", "expired")
     assert {slot.state for slot in queries.slots_of(told)} == {"SIGNED", "VOID"}
     assert kinds(signing)[-1] == "signing.expired"
+
+
+def test_while_one_party_signs_the_other_waits():
+    lead, head = lan(), minh()
+    signing = a_signing(lead, head, order="parallel")
+    begun(place(signing, lead), lead)
+    with pytest.raises(NotAllowed, match="is under way"):
+        begun(place(signing, head), head)
+
+
+def test_a_paper_that_grew_meanwhile_takes_no_second_end():
+    lead, head = lan(), minh()
+    seen = a_signing(lead, head)
+    sign(seen, lead)
+    with files.open_file(again(seen).file) as file, pytest.raises(StateMoved):
+        put_file(seen, file.read(), by=lead, at=HELD)
+    assert again(seen).revision == 2
+
+
+def test_a_signature_that_ended_a_moment_ago_is_not_abandoned_again(monkeypatch):
+    lead, head = lan(), minh()
+    signing = a_signing(lead, head)
+    begun(place(signing, lead), lead)
+    late = HELD + dt.timedelta(days=1)
+    found = list(queries.attempts_over(late))
+    assert verbs.abandon_overdue(at=late) == 1
+    before = kinds(again(signing))
+    monkeypatch.setattr(queries, "attempts_over", lambda at: found)  # as another clock read them, just before
+    verbs.abandon_overdue(at=late)
+    assert kinds(again(signing)) == before

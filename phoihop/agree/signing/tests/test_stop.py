@@ -183,3 +183,19 @@ def test_the_clerk_numbers_only_for_the_own_agency():
     sign(signing, lead)
     with pytest.raises(NotAllowed, match="clerk of that agency"):
         verbs.put_number(slot=place(signing, lead, "number"), number="5", by=a_clerk(head), at=HELD)
+
+
+def test_the_place_of_a_seal_is_not_a_persons_to_decline():
+    lead, head = lan(), minh()
+    with pytest.raises(NotAllowed, match="for the records clerk"):
+        verbs.decline(slot=place(a_signing(lead, head), lead, "seal"), reason="Không.", by=lead, at=HELD)
+
+
+def test_a_number_that_came_from_no_book_is_void_in_none():
+    lead, head = lan(), minh()
+    signing = a_signing(lead, head)
+    sign(signing, lead)
+    slot = verbs.put_number(slot=place(signing, lead, "number"), number="5", by=a_clerk(lead), at=HELD)
+    verbs.stop(signing=again(signing), reason="Hoãn.", by=lead, at=HELD)
+    assert numbers.number_of(slot) is None
+    assert again(signing).state == "STOPPED"

@@ -121,3 +121,13 @@ def test_the_number_of_tasks_of_a_duty_is_found_again_in_the_list(cast):
     make(duty, dt.date(2026, 3, 20))
     asked = queries.Asked(on=dt.date(2026, 3, 20), duty=duty.pk)
     assert queries.rows(lead, asked).count() == 2
+
+
+def test_of_two_who_end_a_duty_one_is_told(cast):
+    lead, head, _court, programme = cast
+    duty = begin(programme, lead, head.agency)
+    seen = fresh(duty)
+    verbs.end_duty(duty=duty, reason="Đã xong.", by=lead, at=MONDAY)
+    with pytest.raises(NotAllowed, match="ended already"):
+        verbs.end_duty(duty=seen, reason="Thôi.", by=lead, at=MONDAY)
+    assert fresh(duty).end_reason == "Đã xong."

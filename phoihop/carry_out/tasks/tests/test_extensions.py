@@ -110,3 +110,12 @@ def test_a_part_handed_in_meanwhile_is_not_extended(cast):
     with pytest.raises(StateMoved):
         verbs.approve_extension(extension=extension, by=lead, at=MONDAY)
     assert part_of(task, head).due_on == DUE
+
+
+def test_more_time_given_to_what_came_in_a_moment_ago_moves_nothing(cast):
+    lead, head, task = cast
+    seen = part_of(task, head)
+    handed_in(task, head)
+    with pytest.raises(StateMoved):
+        verbs.extend(part=seen, to_on=NEW, reason="Giao ban kết luận.", by=lead, at=MONDAY)
+    assert part_of(task, head).due_on == DUE

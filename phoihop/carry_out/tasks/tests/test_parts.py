@@ -136,3 +136,17 @@ def test_everything_an_agency_owes_passes_on_at_once(cast):
         assert one.parts.filter(agency=to, ended_at=None).exists()
     assert part_of(done, head).state == "DONE"
     assert duty.parts.get(role="lead").agency == to
+
+
+@pytest.mark.parametrize("leads", [True, False])
+def test_an_agency_that_merges_into_its_partner_in_a_duty_is_in_it_once(cast, leads):
+    lead, head, court, task = cast
+    chief, helper = (head, court) if leads else (court, head)
+    duty = verbs.begin_duty(
+        programme=task.programme, title="Báo cáo", cadence="quarterly", lead=chief.agency,
+        supports=[(helper.agency, 0)], begins_on=dt.date(2026, 1, 1), by=lead, at=MONDAY,
+    )  # fmt: skip
+    verbs.pass_on(agency=head.agency, to=court.agency, reason=LAW, by=CLOCK, at=LATER)
+    assert [(part.agency, part.role) for part in duty.parts.select_related("agency")] == [(court.agency, "lead")]
+    [made] = duty.tasks.all()
+    assert [part.role for part in made.parts.filter(ended_at=None)] == ["lead"]

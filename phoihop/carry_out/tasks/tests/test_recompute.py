@@ -96,3 +96,11 @@ def test_the_reason_of_the_count_is_kept(cast):
     steps = part_of(told, head).due_computed["steps"]
     assert steps[-1] == {"code": "basis", "text": "Điều 8 khoản 1"}
     assert DayOff.objects.filter(day=HOLIDAY).exists()
+
+
+def test_a_calendar_that_says_the_same_moves_nothing(cast):
+    _lead, head, _court, task = cast
+    assert not verbs.recompute(part=part_of(task, head), at=MONDAY)
+    part = part_of(task, head)
+    assert part.due_on == dt.date(2026, 3, 9)
+    assert [row.because for row in part.due_dates.all()] == ["assigned"]

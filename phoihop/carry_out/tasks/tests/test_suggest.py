@@ -180,3 +180,15 @@ def test_a_day_named_in_the_text_is_the_due_date():
     assert reading._due_on("gui truoc ngay 15/6/2026") == dt.date(2026, 6, 14)
     assert reading._due_on("hoan thanh ngay 30/6/2026") == dt.date(2026, 6, 30)
     assert reading._due_on("ngay 31/2/2026") is None
+
+
+@pytest.mark.parametrize("cadence", ["", "quarterly"])
+def test_a_suggestion_nobody_leads_waits_for_somebody_to_say_who(drafts, cadence):
+    lead, _head, _court, programme = drafts
+    task = Task.objects.filter(programme=programme).first()
+    task.parts.all().delete()
+    task.reading = {"cadence": cadence} if cadence else {}
+    task.save()
+    with pytest.raises(NotAllowed, match="which agency leads"):
+        verbs.confirm_all(tasks=[fresh(task)], by=lead, at=MONDAY)
+    assert fresh(task).state == "DRAFT"

@@ -61,14 +61,12 @@ def accept_import(*, preview: TaskImport, by: Actor, at: datetime) -> list[Task]
         why = faulty.errors[0] if faulty.errors else ""
         raise NotAllowed(_("Line %(line)d: %(why)s Nothing was taken in.") % {"line": faulty.line, "why": why})
     calendars, made = Calendars(), []
-    for line in checked:
-        if line.lead is None:  # refused above; for the type checker
-            continue
+    for line, lead in [(line, line.lead) for line in checked if line.lead is not None]:  # all: see above
         made.append(
             assign(
                 programme=programme,
                 title=line.title,
-                lead=line.lead,
+                lead=lead,
                 supports=line.supports,
                 node=line.node,
                 deliverable=line.deliverable,

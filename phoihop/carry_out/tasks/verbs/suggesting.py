@@ -110,9 +110,10 @@ def confirm(*, task: Task, by: Actor, at: datetime, calendars: Calendars | None 
     """A suggestion becomes a task as it stands. Without a day told, everything is due when the programme ends."""
     rules.may_confirm(by, task).require()
     parts = list(task.parts.select_related("agency").order_by("role", "pk"))
-    lead, *supports = sorted(parts, key=lambda part: not part.is_lead)
-    if not lead.is_lead:
+    lead = next((part for part in parts if part.is_lead), None)
+    if lead is None:
         raise NotAllowed(_("Say which agency leads this task first."))
+    supports = [part for part in parts if not part.is_lead]
     require_parties(task.programme, [part.agency for part in parts])
     LIFE.move(task, "confirm", assigned_at=at)
     ends_on = task.programme.framework.ends_on
