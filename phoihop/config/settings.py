@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     *(["phoihop.demo"] if DEMO else []),
     "phoihop.desk",
     "phoihop.publish.verification",
+    "phoihop.carry_out.briefings",
+    "phoihop.carry_out.escalations",
     "phoihop.carry_out.tasks",
     "phoihop.agree.signing",
     "phoihop.agree.consultation",

@@ -38,10 +38,14 @@ def _menu(path: str, actor: Actor) -> list[dict[str, Any]]:
         (_("Consultations"), reverse("consultation:list")),
         (_("Signings"), reverse("signing:list")),
         (_("Tasks"), reverse("tasks:list")),
+        (_("Difficulties"), reverse("escalations:list")),
+        (_("Briefings"), reverse("briefings:list")),
         (_("Legal bases"), reverse("programmes:register")),
         (_("Calendar"), reverse("calendar:list")),
         (_("Agencies"), reverse("agencies:index")),
     ]
+    if actor.may(Permission.DECIDE):
+        entries.insert(1, (_("Waiting for a directive"), reverse("escalations:awaited")))
     if actor.may(Permission.SEAL):
         entries.insert(-1, (_("Books of papers"), reverse("numbers:list")))
     if actor.may(Permission.ADMINISTER):

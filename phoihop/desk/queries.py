@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from phoihop.agree.consultation import queries as consultations
 from phoihop.agree.signing import queries as signings
+from phoihop.carry_out.briefings import queries as briefings
+from phoihop.carry_out.escalations import queries as escalations
 from phoihop.carry_out.tasks import queries as tasks
 from phoihop.foundation.agencies.actor import Actor
 from phoihop.kit.due import Due, sort_key
@@ -45,7 +47,13 @@ class StripDay:
 
 def waiting_on(actor: Actor, *, on: dt.date) -> list[Due]:
     """Everything that waits for this person, the earliest deadline first."""
-    stages = (consultations.waiting_on, signings.waiting_on, tasks.waiting_on)
+    stages = (
+        consultations.waiting_on,
+        signings.waiting_on,
+        tasks.waiting_on,
+        escalations.waiting_on,
+        briefings.waiting_on,
+    )
     return sorted((due for waiting_on in stages for due in waiting_on(actor, on=on)), key=sort_key)
 
 

@@ -22,6 +22,8 @@ from phoihop.agree.programmes.queries import Cited
 from phoihop.agree.programmes.states import SETTLED_FOR_GOOD, State
 from phoihop.agree.signing import queries as signings
 from phoihop.agree.signing.models import Signing
+from phoihop.carry_out.briefings import queries as briefings
+from phoihop.carry_out.escalations import panels as difficulties
 from phoihop.carry_out.tasks import panels
 from phoihop.carry_out.tasks.panels import Panel
 from phoihop.foundation.agencies.actor import Actor
@@ -88,6 +90,8 @@ class Room:
     programmes: Sequence[Programme]
     cited: Sequence[Cited]
     panels: Sequence[Panel]
+    difficulties: Sequence[difficulties.Panel]
+    briefings: dict[str, Any] | None
     thread: Thread | None
     chain: str
     chain_head: str
@@ -115,6 +119,8 @@ def room(framework: Framework, actor: Actor, *, clause: str, on: dt.date) -> Roo
         programmes=shown,
         cited=programmes.cited_in(framework, on=on),
         panels=_panels(framework, shown, actor, on),
+        difficulties=_difficulties(framework, shown, actor, on),
+        briefings=_briefings(framework, on),
         thread=_thread(text, rounds, signed, actor, clause) if text else None,
         chain=framework.ledger_chain,
         chain_head=heads.head_of(framework.ledger_chain),
@@ -129,6 +135,23 @@ def _panels(framework: Framework, shown: Sequence[Programme], actor: Actor, on: 
     for programme in shown:
         programme.framework = framework
     return [panels.panel_of(programme, actor, on=on) for programme in shown]
+
+
+def _difficulties(
+    framework: Framework, shown: Sequence[Programme], actor: Actor, on: dt.date
+) -> list[difficulties.Panel]:
+    """Of programmes that are, or were, in force."""
+    if framework.state not in (State.IN_FORCE, State.ENDED):
+        return []
+    for programme in shown:
+        programme.framework = framework
+    return [difficulties.panel_of(programme, actor, on=on) for programme in shown]
+
+
+def _briefings(framework: Framework, on: dt.date) -> dict[str, Any] | None:
+    """The series of the whole framework; None until somebody has planned it."""
+    series = briefings.series_of_framework(framework)
+    return briefings.summary_of_series(series, on=on) if series else None
 
 
 def _next(framework: Framework, actor: Actor, text: Text | None, rounds: Sequence[Round]) -> Next | None:

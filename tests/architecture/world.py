@@ -10,9 +10,15 @@ from phoihop.agree.consultation import verbs as consultation
 from phoihop.agree.consultation.tests.factories import a_round
 from phoihop.agree.drafting import verbs as drafting
 from phoihop.agree.programmes import verbs as programmes
+from phoihop.agree.programmes.models import Programme
 from phoihop.agree.signing import verbs as signing
 from phoihop.agree.signing.tests.factories import READY, a_leader, a_settled_version, a_signing, the_key
 from phoihop.agree.signing.tests.test_bind import signed_by_hand
+from phoihop.carry_out.briefings import feeds
+from phoihop.carry_out.briefings import verbs as briefings
+from phoihop.carry_out.briefings.tests import factories as meeting
+from phoihop.carry_out.escalations.tests.factories import a_difficulty, a_referral, decided, leader
+from phoihop.carry_out.escalations.verbs import Ordered
 from phoihop.carry_out.tasks import queries as task_queries
 from phoihop.carry_out.tasks import verbs as tasks
 from phoihop.carry_out.tasks.models import Task
@@ -95,6 +101,42 @@ def tasks_of(lead: Actor, invited: Actor) -> dict[str, Any]:
     }
 
 
+def difficulties_of(programme: Programme, lead: Actor, invited: Actor) -> dict[str, Any]:
+    """One that the leadership has decided on, with what it ordered not taken up yet."""
+    member, difficulty = leader(), a_difficulty(programme, invited)
+    a_referral(difficulty, lead)
+    directive = decided(difficulty, member, Ordered("Cấp quyền tạm thời", agency=invited.agency))
+    return {"difficulty": difficulty, "order": directive.orders.get()}
+
+
+def briefings_of(lead: Actor, invited: Actor) -> dict[str, Any]:
+    """A briefing in session with one of everything, one still planned, and one that looks back on the last."""
+    planned, series = meeting.a_briefing(lead, invited), meeting.a_series(lead, invited)
+    proposal = briefings.propose(series=planned.series, title="Tập huấn", by=invited, at=meeting.BEFORE)
+    due = meeting.DUE - dt.timedelta(days=20)
+    meeting.a_task(meeting.programme_of(series), lead, invited, due_on=due, title="Việc quá hạn")
+    first = meeting.a_briefing(lead, invited, state="CALLED", series=series)
+    secretary = meeting.secretary_of(first)
+    paper = briefings.ask_paper(briefing=first, agency=invited.agency, title="Báo cáo", by=secretary, at=meeting.BEFORE)
+    document = briefings.freeze_pack(briefing=meeting.again(first), by=secretary, at=meeting.BEFORE)
+    briefings.begin(briefing=meeting.again(first), by=secretary, at=meeting.HELD)
+    feed = briefings.make_feed(whole_agency=False, by=invited, at=meeting.BEFORE)
+    return {
+        "briefing_series": series,
+        "planned_briefing": planned,
+        "briefing_proposal": proposal,
+        "briefing": first,
+        "briefing_item": meeting.minuted(first, secretary),
+        "briefing_conclusion": meeting.a_conclusion(meeting.again(first), invited, secretary),
+        "briefing_seat": meeting.seat_of(first, invited),
+        "briefing_paper": paper,
+        "briefing_document": document,
+        "document_kind": "minutes",
+        "feed": feed,
+        "feed_token": feeds.token_of(feed),
+    }
+
+
 @dataclass
 class World:
     """`visitors` in the order of the table; `things` by the name their URLs ask for."""
@@ -137,7 +179,9 @@ def a_world() -> World:
     number = a_numbered_paper(lead)
     things = {
         **signings(lead, invited),
-        **tasks_of(lead, invited),
+        **(owed := tasks_of(lead, invited)),
+        **difficulties_of(owed["task_programme"], lead, invited),
+        **briefings_of(lead, invited),
         "number": number,
         "series": number.series,
         "term": number.series.term,

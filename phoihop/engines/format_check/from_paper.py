@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from phoihop.engines.format_check.elements import NAMES, AnnexPart, Elements, Signer
 from phoihop.engines.format_check.facts import Line, Run
-from phoihop.engines.papers import Block, NodeLike, Paper, Table, printed
+from phoihop.engines.papers import Block, NodeLike, Paper, Picture, Table, printed
 from phoihop.engines.papers.labels import DIVISIONS, is_outline, label
 from phoihop.engines.regimes import Regime
 
@@ -99,7 +99,7 @@ def _blocks(blocks: tuple[Block, ...], regime: Regime, part: str = "") -> Iterat
             for place, row in enumerate(block.rows, start=1):
                 where = ", ".join(filter(None, (part, f"bảng “{block.title}”", f"dòng {place}")))
                 yield from ((_line(words, where), True) for cell in row for words in (cell.text, cell.note) if words)
-        else:
+        elif not isinstance(block, Picture):
             yield from ((line, False) for line in _node(block, regime, (), part, number))
 
 

@@ -99,8 +99,19 @@ class Table:
     title: str = ""
 
 
-#: A paper's words in reading order: nodes of a text, with tables between them.
-Block = NodeLike | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as an SVG that carries its own paint, as wide as the text. `alternative` says it in words.
+
+    Set in PDF only: whoever goes on writing in Word has the table of the same figures, which always stands beside it.
+    """
+
+    svg: str
+    alternative: str
+
+
+#: A paper's words in reading order: nodes of a text, with tables and pictures between them.
+Block = NodeLike | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from phoihop.engines.papers import Block, Cell, NodeLike, Table
+from phoihop.engines.papers import Block, Cell, NodeLike, Picture, Table
 from phoihop.engines.papers.content import Language
 from phoihop.engines.papers.labels import DIVISIONS, KINDS, is_outline, label
 from phoihop.engines.papers.wording import spaced
@@ -60,9 +60,9 @@ class Wording:
 
 def set_blocks(blocks: Sequence[Block], wording: Wording, *, end: bool) -> list[dict[str, Any]]:
     """The blocks in reading order as the templates take them. With `end` the last line carries the end mark."""
-    flow: list[Line | Table] = []
+    flow: list[Line | Table | Picture] = []
     for block in blocks:
-        flow.extend([block] if isinstance(block, Table) else lines(block, wording))
+        flow.extend([block] if isinstance(block, Table | Picture) else lines(block, wording))
     if end and flow:
         last = flow[-1]
         if isinstance(last, Line):
@@ -70,7 +70,13 @@ def set_blocks(blocks: Sequence[Block], wording: Wording, *, end: bool) -> list[
         elif wording.end_mark != ".":
             # A full stop alone under a table would look like a speck; "./." is looked for there (Mẫu 2.1).
             flow.append(Line("end_mark", (Run(wording.end_mark),), tight=True))
-    return [ruled(one) if isinstance(one, Table) else as_line(one) for one in _kept_together(flow)]
+    return [_as_part(one) for one in _kept_together(flow)]
+
+
+def _as_part(one: Line | Table | Picture) -> dict[str, Any]:
+    if isinstance(one, Picture):
+        return {"form": "picture", "svg": one.svg, "alternative": clean(one.alternative)}
+    return ruled(one) if isinstance(one, Table) else as_line(one)
 
 
 def as_line(line: Line) -> dict[str, Any]:
@@ -85,11 +91,11 @@ def as_line(line: Line) -> dict[str, Any]:
     }
 
 
-def _kept_together(flow: Sequence[Line | Table]) -> Iterator[Line | Table]:
-    """What introduces a table stays with it, and the last lines stay with the signatures below."""
+def _kept_together(flow: Sequence[Line | Table | Picture]) -> Iterator[Line | Table | Picture]:
+    """What introduces a table or a picture stays with it, and the last lines stay with the signatures below."""
     for place, one in enumerate(flow):
         following = flow[place + 1] if place + 1 < len(flow) else None
-        clings = following is None or isinstance(following, Table)
+        clings = following is None or isinstance(following, Table | Picture)
         yield replace(one, sticky=True) if isinstance(one, Line) and clings else one
 
 

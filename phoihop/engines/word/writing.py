@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml.etree import _Element
 
-from phoihop.engines.papers import Block, Paper, Table, printed
+from phoihop.engines.papers import Block, Paper, Picture, Table, printed
 from phoihop.engines.regimes import Regime, UnknownRegime
 from phoihop.engines.word.body import FORM, Line, lines
 from phoihop.engines.word.closing import check_lines, closing
@@ -67,6 +67,8 @@ def _flow(blocks: Sequence[Block], regime: Regime, across: int, *, mark: str, ke
     """
     flow: list[Line | Table] = []
     for block in blocks:
+        if isinstance(block, Picture):
+            continue
         flow += [block] if isinstance(block, Table) else lines(block, after_outline=regime.after_outline)
     if mark and flow:
         flow[-1:] = _ended(flow[-1], mark)
