@@ -7,6 +7,8 @@ _SHORT = {"data-width": "short", "autocomplete": "off", "autocapitalize": "chara
 
 
 class FileForm(forms.Form):
+    problems_heading = _("Not checked yet. To put right:")
+
     file = forms.FileField(
         label=_("The signed PDF"),
         help_text=_("At most 50 MB. It is read here and now, and not kept."),
@@ -15,6 +17,8 @@ class FileForm(forms.Form):
 
 
 class CodeForm(forms.Form):
+    problems_heading = _("Nothing found yet. To put right:")
+
     code = forms.CharField(
         label=_("Code printed on the paper"),
         max_length=24,

@@ -111,7 +111,9 @@ def test_arranged_opened_and_stopped(client):
     assert again(signing).state == "OPEN"
     client.post(at("stopping", signing.pk), {"reason": "Hoãn."})
     assert again(signing).state == "STOPPED"
-    assert "Hoãn." in client.get(at("show", signing.pk)).content.decode()
+    stopped = client.get(at("show", signing.pk)).content.decode()
+    assert "Hoãn." in stopped
+    assert "Anyone can check it" not in stopped
 
 
 def test_a_paper_is_fetched_and_handed_back(client, running):

@@ -161,7 +161,7 @@ def _book_hint(slot: Slot) -> str:
     if coming is None:
         return _("The book here has no series for this paper yet: type the number from the agency's own book.")
     return _("Leave empty to take the next one of the book kept here, %(number)s; or type one from another book.") % {
-        "number": coming.number
+        "number": coming.display
     }
 
 

@@ -86,6 +86,7 @@ def test_a_code_nobody_gave_is_told_so(client, url):
     page = client.get(url, {"code": "ABCDEFGHJKLM"})
     assert page.status_code == 404
     assert "letter by letter" in page.content.decode()
+    assert "Nothing found yet" in page.content.decode()
     assert client.get(url, {"code": ""}).status_code == 422
 
 
