@@ -26,6 +26,7 @@ from phoihop.carry_out.briefings import queries as briefings
 from phoihop.carry_out.escalations import panels as difficulties
 from phoihop.carry_out.tasks import panels
 from phoihop.carry_out.tasks.panels import Panel
+from phoihop.carry_out.tasks.queries import end_of
 from phoihop.foundation.agencies.actor import Actor
 from phoihop.foundation.ledger import heads
 
@@ -96,6 +97,8 @@ class Room:
     chain: str
     chain_head: str
     leads: bool
+    on: dt.date
+    then: bool
 
 
 def followed(actor: Actor) -> list[Framework]:
@@ -103,49 +106,69 @@ def followed(actor: Actor) -> list[Framework]:
     return list(programmes.latest_for(actor, FOLLOWED))
 
 
-def room(framework: Framework, actor: Actor, *, clause: str, on: dt.date) -> Room:
+def room(framework: Framework, actor: Actor, *, clause: str, on: dt.date, then: bool = False) -> Room:
+    """With `then` the day is past and everything is told as it was; the framework bears its state of that day."""
+    moment = end_of(on)
+    if then:
+        framework.state = programmes.state_before(framework, moment) or State.PREPARING
     text = Text.objects.visible_to(actor).filter(framework=framework).select_related("framework").first()
-    rounds = _rounds(text, actor) if text else []
-    signed = signings.signings_under(framework, actor)
+    rounds = _rounds(text, actor, moment if then else None) if text else []
+    signed = _signed(framework, actor, moment if then else None)
     leads = framework.lead_agency_id == actor.agency_id
-    shown = programmes.programmes_of(framework, actor)
+    shown = [one for one in programmes.programmes_of(framework, actor) if one.opened_at < moment]
+    versions = (
+        text.versions.filter(programme=None, at__lt=moment).order_by("-at", "-pk").defer("content") if text else ()
+    )
     return Room(
         steps=_steps(framework),
-        next=_next(framework, actor, text, rounds) if leads else _asked(rounds),
+        next=None if then else _next(framework, actor, text, rounds) if leads else _asked(rounds),
         text=text,
-        versions=list(text.versions.filter(programme=None).order_by("-at", "-pk").defer("content")) if text else [],
+        versions=list(versions),
         rounds=rounds,
         signings=signed,
         programmes=shown,
         cited=programmes.cited_in(framework, on=on),
-        panels=_panels(framework, shown, actor, on),
-        difficulties=_difficulties(framework, shown, actor, on),
+        panels=_panels(framework, shown, actor, on, then),
+        difficulties=_difficulties(framework, shown, actor, on, then),
         briefings=_briefings(framework, on),
-        thread=_thread(text, rounds, signed, actor, clause) if text else None,
+        thread=_thread(text, rounds, signed, actor, clause) if text and _is_told(framework, then) else None,
         chain=framework.ledger_chain,
-        chain_head=heads.head_of(framework.ledger_chain),
+        chain_head=heads.head_before(framework.ledger_chain, moment) if then else heads.head_of(framework.ledger_chain),
         leads=leads,
+        on=on,
+        then=then,
     )
 
 
-def _panels(framework: Framework, shown: Sequence[Programme], actor: Actor, on: dt.date) -> list[Panel]:
-    """The tasks of each programme in force. Before that there are none, and nothing is asked."""
-    if framework.state != State.IN_FORCE:
+def _is_told(framework: Framework, then: bool) -> bool:
+    """Before a text was settled its wording moved: of those days the drafts that were sent out tell, not the tree."""
+    return not then or framework.state in SETTLED_FOR_GOOD
+
+
+def _signed(framework: Framework, actor: Actor, moment: dt.datetime | None) -> list[Signing]:
+    """All signings under it; with a moment, those whose last signature stood by then."""
+    found = signings.signings_under(framework, actor)
+    return found if moment is None else [one for one in found if one.signed_at and one.signed_at < moment]
+
+
+def _panels(framework: Framework, shown: Sequence[Programme], actor: Actor, on: dt.date, then: bool) -> list[Panel]:
+    """The tasks of each programme that is, or was, in force. Before that there are none, and nothing is asked."""
+    if framework.state not in (State.IN_FORCE, State.ENDED):
         return []
     for programme in shown:
         programme.framework = framework
-    return [panels.panel_of(programme, actor, on=on) for programme in shown]
+    return [panels.panel_of(programme, actor, on=on, then=then) for programme in shown]
 
 
 def _difficulties(
-    framework: Framework, shown: Sequence[Programme], actor: Actor, on: dt.date
+    framework: Framework, shown: Sequence[Programme], actor: Actor, on: dt.date, then: bool
 ) -> list[difficulties.Panel]:
     """Of programmes that are, or were, in force."""
     if framework.state not in (State.IN_FORCE, State.ENDED):
         return []
     for programme in shown:
         programme.framework = framework
-    return [difficulties.panel_of(programme, actor, on=on) for programme in shown]
+    return [difficulties.panel_of(programme, actor, on=on, then=then) for programme in shown]
 
 
 def _briefings(framework: Framework, on: dt.date) -> dict[str, Any] | None:
@@ -188,12 +211,25 @@ def _asked(rounds: Sequence[Round]) -> Next | None:
     return None
 
 
-def _rounds(text: Text, actor: Actor) -> list[Round]:
-    """The latest first, each with its text at hand, so that asking who leads costs nothing."""
+def _rounds(text: Text, actor: Actor, moment: dt.datetime | None) -> list[Round]:
+    """The latest first, each with its text at hand, so that asking who leads costs nothing. With a moment, as then."""
     rounds = consultations.rounds_of(text, actor)
     for round_ in rounds:
         round_.text = text
-    return rounds
+    return rounds if moment is None else [_as_then(one, moment) for one in rounds if one.prepared_at < moment]
+
+
+def _as_then(round_: Round, moment: dt.datetime) -> Round:
+    """Its state before that moment. Opinions still coming in then are not counted now."""
+    passed = (
+        (round_.settled_at, RoundState.SETTLED),
+        (round_.closed_at, RoundState.CLOSED),
+        (round_.opened_at, RoundState.OPEN),
+    )
+    round_.state = next((state for at, state in passed if at and at < moment), RoundState.PREPARED)
+    if round_.state != RoundState.SETTLED:
+        round_.tally = None  # type: ignore[attr-defined]  # rounds_of puts it there for the template
+    return round_
 
 
 def _steps(framework: Framework) -> list[dict[str, Any]]:

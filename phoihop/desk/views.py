@@ -1,5 +1,6 @@
 """What waits for me, and a programme's room."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
@@ -75,10 +76,26 @@ def export(request: MemberRequest) -> HttpResponse:
 @member
 @require_GET
 def room(request: MemberRequest, pk: int) -> HttpResponse:
+    """`?on=` a past day tells everything as it was that day."""
+    today = timezone.localdate()
+    on = _day(request.GET.get("on", ""), today)
+    then = on < today
     seen = Framework.objects.visible_to(request.actor).select_related("lead_agency", "locality")
     framework = get_object_or_404(seen, pk=pk)
-    shown = rooms.room(framework, request.actor, clause=request.GET.get("clause", ""), on=timezone.localdate())
-    return render(request, "desk/room.html", {"room": shown, "framework": framework})
+    shown = rooms.room(framework, request.actor, clause=request.GET.get("clause", ""), on=on, then=then)
+    return render(
+        request,
+        "desk/room.html",
+        {"room": shown, "framework": framework, "at_day": f"&on={on.isoformat()}" if then else ""},
+    )
+
+
+def _day(given: str, today: dt.date) -> dt.date:
+    """A past day as typed in the address; anything else is today, so that no link breaks."""
+    try:
+        return min(dt.date.fromisoformat(given), today)
+    except ValueError:
+        return today
 
 
 def _filtered(dues: Sequence[Due], request: HttpRequest) -> list[Due]:

@@ -9,6 +9,7 @@ from phoihop.agree.programmes.models import Citation, Framework, LegalBasis, Par
 from phoihop.agree.programmes.states import SETTLED_FOR_GOOD, State
 from phoihop.foundation.agencies.actor import Actor
 from phoihop.foundation.agencies.models import Agency, Tenure
+from phoihop.foundation.ledger import queries as ledger
 from phoihop.kit.vietnamese import fold
 
 
@@ -20,6 +21,22 @@ def frameworks_for(actor: Actor, *, state: str = "", words: str = "") -> QuerySe
     if words:
         found = found.filter(folded__contains=fold(words.strip()))
     return found.annotate(programme_count=Count("programmes", distinct=True)).order_by("-opened_at", "-pk")
+
+
+_MOVED_TO = {
+    "framework.opened": State.PREPARING,
+    "framework.sent_for_opinions": State.CONSULTING,
+    "framework.being_completed": State.COMPLETING,
+    "framework.settled": State.SETTLED,
+    "framework.in_force": State.IN_FORCE,
+    "framework.ended": State.ENDED,
+    "framework.dropped": State.DROPPED,
+}
+
+
+def state_before(framework: Framework, moment: dt.datetime) -> State | None:
+    """What it was just before a moment, as the ledger tells; None before it was opened."""
+    return _MOVED_TO.get(ledger.last_kind(framework, _MOVED_TO, before=moment))
 
 
 def latest_for(actor: Actor, count: int) -> QuerySet[Framework]:

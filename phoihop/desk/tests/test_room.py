@@ -1,13 +1,19 @@
 """A programme's room: the twelve steps, the thread, what comes next, and only what the visitor may see."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from phoihop.agree.consultation import verbs as consultation
 from phoihop.agree.consultation.tests.factories import AFTER, a_round
+from phoihop.agree.programmes import verbs as programmes
 from phoihop.agree.programmes.tests.factories import a_framework
+from phoihop.carry_out.tasks import verbs as tasks
 from phoihop.carry_out.tasks.tests.factories import a_programme, a_task
 from phoihop.desk import rooms
-from tests.cast import LATER, TODAY, hanh, lan, minh, sign_in, tu
+from phoihop.foundation.agencies.actor import CLOCK
+from tests.cast import LATER, MONDAY, TODAY, hanh, lan, minh, sign_in, tu
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +111,52 @@ def test_tasks_cost_the_room_the_same_for_one_and_for_many(client, django_assert
     sign_in(client, leader).get("/desk/")
     with django_assert_max_num_queries(20):
         client.get(f"/rooms/{programme.framework_id}/")
+
+
+# ── On a past day ────────────────────────────────────────────────────────────
+
+
+def on(client, framework_id, day):
+    return client.get(f"/rooms/{framework_id}/", {"on": day.isoformat()})
+
+
+def test_a_past_day_shows_what_was_true_then(client):
+    leader, partner = lan(), minh()
+    programme = a_programme(leader, partner)
+    task = a_task(programme, leader, partner)
+    tasks.cancel(task=task, reason="Không còn cần.", by=leader, at=timezone.now())
+    before = timezone.localdate() - dt.timedelta(days=1)
+    sign_in(client, leader)
+    now, then = client.get(f"/rooms/{programme.framework_id}/"), on(client, programme.framework_id, before)
+    assert [panel.whole.total for panel in now.context["room"].panels] == [0]
+    assert [panel.whole.total for panel in then.context["room"].panels] == [1]
+    assert "as it was on" in then.content.decode()
+    assert "as it was on" not in now.content.decode()
+
+
+def test_before_it_was_settled_the_room_shows_the_round_open_and_no_counts(client):
+    leader, partner = lan(), minh()
+    round_ = a_round(leader, partner, state="SETTLED")
+    sign_in(client, leader)
+    room = on(client, round_.text.framework_id, TODAY).context["room"]
+    assert (room.rounds[0].state, room.rounds[0].tally, room.thread, room.next) == ("OPEN", None, None, None)
+    assert [step["state"] for step in room.steps][:2] == ["done", "current"]
+
+
+def test_a_day_nobody_can_read_or_that_is_yet_to_come_is_today(client):
+    leader = lan()
+    framework = a_framework(by=leader)
+    sign_in(client, leader)
+    for given in ("hôm qua", "2999-01-01"):
+        assert not client.get(f"/rooms/{framework.pk}/", {"on": given}).context["room"].then
+
+
+def test_the_head_of_the_chain_is_that_days(client):
+    leader, partner = lan(), minh()
+    programme = a_programme(leader, partner)
+    framework = programme.framework
+    then = rooms.room(framework, leader, clause="", on=TODAY, then=True).chain_head
+    assert then == rooms.room(framework, leader, clause="", on=TODAY).chain_head != ""
+    programmes.end(framework=framework, by=CLOCK, at=MONDAY + dt.timedelta(days=4000))
+    assert rooms.room(framework, leader, clause="", on=TODAY, then=True).chain_head == then
+    assert rooms.room(framework, leader, clause="", on=TODAY).chain_head != then

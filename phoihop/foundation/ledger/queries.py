@@ -12,7 +12,7 @@ from phoihop.foundation.ledger import hashing, kinds
 from phoihop.foundation.ledger.models import Anchor, AnchoredHead, Entry, Head, PersonalValue
 from phoihop.foundation.ledger.verification import Break, Report, verify
 
-__all__ = ["Break", "Line", "Report", "anchors", "chain", "height", "history", "lines", "verify"]
+__all__ = ["Break", "Line", "Report", "anchors", "chain", "height", "history", "last_kind", "lines", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,12 @@ def history(subject: Any, *, limit: int | None = None) -> list[Line]:
     if limit is None:
         return lines(about.order_by("at", "pk"))
     return lines(about.order_by("-at", "-pk")[:limit])[::-1]
+
+
+def last_kind(subject: Any, kinds: Iterable[str], *, before: datetime) -> str:
+    """Which of these happened last to one thing before a moment; "" if none had."""
+    about = Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk), at__lt=before)
+    return about.filter(kind__in=list(kinds)).order_by("-at", "-seq").values_list("kind", flat=True).first() or ""
 
 
 def chain(name: str, *, of: Iterable[str] = (), newest_first: bool = True) -> QuerySet[Entry]:
