@@ -1,15 +1,18 @@
 """What every test stands on: the guards of the ledger, a committed database for races, a real browser."""
 
+import fcntl
 import os
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 # Folders whose tests share an installation that takes seconds to prepare. They come first, for they take longest.
 HOUSES = ("tests/journeys", "phoihop/commands/tests")
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
 
 # The machine is shared: slowness is not a failure, and a gate must not throw dice. Set HYPOTHESIS_PROFILE=search to
@@ -79,6 +82,8 @@ def pytest_xdist_make_scheduler(config, log):
     """A file's tests share a process, and so do those of a house: what a fixture has started is started once."""
     from xdist.scheduler import LoadFileScheduling
 
+    config.option.loadscopereorder = False  # in the order above; its own is by number of tests, and houses have few
+
     class ByFile(LoadFileScheduling):
         def _split_scope(self, nodeid):
             return next((house for house in HOUSES if nodeid.startswith(house)), super()._split_scope(nodeid))
@@ -98,6 +103,27 @@ def chromium():
         browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def prepared_home(tmp_path_factory):
+    """A home as `phoihop serve` makes it of an empty folder: tables by every migration, static files, shipped data.
+
+    It takes many seconds, so it is made once for a run, whichever process asks first; who wants a home copies it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prepared"
+    with Path(f"{home}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            making = home.with_name("preparing")
+            unset = ("DATABASE_URL", "CACHE_URL", "PHOIHOP_SECRET_KEY")
+            environment = {name: value for name, value in os.environ.items() if name not in unset}
+            environment |= {"PHOIHOP_HOME": str(making), "DJANGO_SETTINGS_MODULE": "phoihop.config.settings"}
+            program = "from phoihop.commands import serve; serve.prepare()"
+            subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parent, env=environment, check=True)
+            making.rename(home)
+    return home
 
 
 @pytest.fixture(scope="session")

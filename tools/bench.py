@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tools import bench_papers, bench_tasks
+from tools import bench_briefings, bench_papers, bench_tasks
 from tools.bench_papers import MADE_AT
 from tools.measuring import Measure, cpu, in_turn
 
@@ -186,6 +186,7 @@ CHAPTERS = {
     "pages": pages,
     "records": records,
     "tasks": lambda: bench_tasks.tasks(a_worker),
+    "briefings": lambda: bench_briefings.briefings(a_worker),
     "typesetting": bench_papers.typesetting,
     "word": bench_papers.word,
     "signing": bench_papers.signing,

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from phoihop.agree.consultation import queries as consultations
-from phoihop.agree.consultation.models import Remark, Response, Round
-from phoihop.agree.consultation.states import RemarkState
+from phoihop.agree.consultation.models import Round
+from phoihop.agree.consultation.queries import Said
 from phoihop.agree.consultation.states import State as RoundState
 from phoihop.agree.drafting import queries as drafting
 from phoihop.agree.drafting.models import Text, Version
@@ -22,7 +22,7 @@ from phoihop.agree.programmes.queries import Cited
 from phoihop.agree.programmes.states import SETTLED_FOR_GOOD, State
 from phoihop.agree.signing import queries as signings
 from phoihop.agree.signing.models import Signing
-from phoihop.carry_out.briefings import queries as briefings
+from phoihop.carry_out.briefings import panels as briefings
 from phoihop.carry_out.escalations import panels as difficulties
 from phoihop.carry_out.tasks import panels
 from phoihop.carry_out.tasks.panels import Panel
@@ -48,14 +48,6 @@ STEPS = (
 # How far along the twelve steps a state is: the step now at work, counted from 0.
 NOW = {State.PREPARING: 0, State.CONSULTING: 1, State.COMPLETING: 2, State.SETTLED: 3, State.IN_FORCE: 4}
 KEEPING = 11
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A remark on the clause, with its response once there is one."""
-
-    remark: Remark
-    response: Response | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +84,7 @@ class Room:
     cited: Sequence[Cited]
     panels: Sequence[Panel]
     difficulties: Sequence[difficulties.Panel]
-    briefings: dict[str, Any] | None
+    briefings: briefings.Panel | None
     thread: Thread | None
     chain: str
     chain_head: str
@@ -130,7 +122,7 @@ def room(framework: Framework, actor: Actor, *, clause: str, on: dt.date, then: 
         cited=programmes.cited_in(framework, on=on),
         panels=_panels(framework, shown, actor, on, then),
         difficulties=_difficulties(framework, shown, actor, on, then),
-        briefings=_briefings(framework, on),
+        briefings=briefings.panel_of(framework, shown, signed, on=on, then=then),
         thread=_thread(text, rounds, signed, actor, clause) if text and _is_told(framework, then) else None,
         chain=framework.ledger_chain,
         chain_head=heads.head_before(framework.ledger_chain, moment) if then else heads.head_of(framework.ledger_chain),
@@ -168,13 +160,7 @@ def _difficulties(
         return []
     for programme in shown:
         programme.framework = framework
-    return [difficulties.panel_of(programme, actor, on=on, then=then) for programme in shown]
-
-
-def _briefings(framework: Framework, on: dt.date) -> dict[str, Any] | None:
-    """The series of the whole framework; None until somebody has planned it."""
-    series = briefings.series_of_framework(framework)
-    return briefings.summary_of_series(series, on=on) if series else None
+    return difficulties.panels_of(shown, actor, on=on, then=then)
 
 
 def _next(framework: Framework, actor: Actor, text: Text | None, rounds: Sequence[Round]) -> Next | None:
@@ -264,11 +250,8 @@ def _thread(text: Text, rounds: Sequence[Round], signed: Sequence[Signing], acto
 
 
 def _said(rounds: Sequence[Round], actor: Actor) -> dict[str, list[Said]]:
-    """What was said of each clause, the earliest round first. A remark carried over stands once, as it is now."""
+    """What was said of each clause, the earliest round first."""
     found: dict[str, list[Said]] = defaultdict(list)
-    for round_ in reversed(rounds):
-        for remark in consultations.official_remarks(round_, actor=actor):
-            if remark.node and remark.state == RemarkState.OFFICIAL:
-                answer = getattr(remark, "response", None)
-                found[remark.node.key].append(Said(remark, None if answer is None or answer.is_draft else answer))
+    for one in consultations.said_in(rounds, actor=actor) if rounds else ():
+        found[one.key].append(one)
     return found

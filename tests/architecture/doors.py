@@ -272,7 +272,7 @@ DOORS: dict[str, tuple[str, int, int, int, int, int]] = {
     "briefings:history": ("briefing briefing_item", LOGIN, MISSING, OK, OK, MISSING),
     "briefings:conclusion": ("briefing briefing_item", LOGIN, MISSING, MISSING, OK, MISSING),
     "briefings:dissent": ("briefing briefing_item", LOGIN, MISSING, MISSING, OK, MISSING),
-    "briefings:check": ("briefing briefing_item briefing_conclusion", LOGIN, MISSING, MISSING, MISSING, MISSING),
+    "briefings:check": ("later_briefing looking_back briefing_conclusion", LOGIN, MISSING, MISSING, OK, MISSING),
     "briefings:opinion": ("briefing briefing_item briefing_seat", LOGIN, MISSING, OK, OK, MISSING),
     "briefings:task": ("briefing briefing_conclusion", LOGIN, POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY),
     "briefings:raising": ("briefing briefing_conclusion", LOGIN, MISSING, OK, OK, MISSING),

@@ -121,13 +121,20 @@ def briefings_of(lead: Actor, invited: Actor) -> dict[str, Any]:
     document = briefings.freeze_pack(briefing=meeting.again(first), by=secretary, at=meeting.BEFORE)
     briefings.begin(briefing=meeting.again(first), by=secretary, at=meeting.HELD)
     feed = briefings.make_feed(whole_agency=False, by=invited, at=meeting.BEFORE)
+    item = meeting.minuted(first, secretary)
+    conclusion = meeting.a_conclusion(meeting.again(first), invited, secretary)
+    second = series.briefings.get(mark="2-2026")
+    day = second.held_at - dt.timedelta(days=8)
+    briefings.assemble(briefing=meeting.again(second), by=secretary, at=day)
     return {
+        "later_briefing": second,
+        "looking_back": meeting.item_of(second, "conclusions"),
         "briefing_series": series,
         "planned_briefing": planned,
         "briefing_proposal": proposal,
         "briefing": first,
-        "briefing_item": meeting.minuted(first, secretary),
-        "briefing_conclusion": meeting.a_conclusion(meeting.again(first), invited, secretary),
+        "briefing_item": item,
+        "briefing_conclusion": conclusion,
         "briefing_seat": meeting.seat_of(first, invited),
         "briefing_paper": paper,
         "briefing_document": document,

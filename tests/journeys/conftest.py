@@ -6,6 +6,7 @@ process, so each leaves alone what the others need.
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -24,9 +25,9 @@ WIDE, NARROW = 1280, 360
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The address of `phoihop demo`, served from an empty home on SQLite; its mail lies in `site.mail`."""
-    home = tmp_path_factory.mktemp("journeys")
+def site(tmp_path_factory, prepared_home):
+    """The address of `phoihop demo`, played into tables without a row and served from SQLite."""
+    home = shutil.copytree(prepared_home, tmp_path_factory.mktemp("journeys"), dirs_exist_ok=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -7,9 +7,10 @@ from django.db.models import Count, Q, QuerySet
 
 from phoihop.agree.programmes.models import Citation, Framework, LegalBasis, Party, Programme
 from phoihop.agree.programmes.states import SETTLED_FOR_GOOD, State
-from phoihop.foundation.agencies.actor import Actor
+from phoihop.foundation.agencies.actor import WHOEVER, Actor
 from phoihop.foundation.agencies.models import Agency, Tenure
 from phoihop.foundation.ledger import queries as ledger
+from phoihop.foundation.statements import Given, statement
 from phoihop.kit.vietnamese import fold
 
 
@@ -39,16 +40,26 @@ def state_before(framework: Framework, moment: dt.datetime) -> State | None:
     return _MOVED_TO.get(ledger.last_kind(framework, _MOVED_TO, before=moment))
 
 
-def latest_for(actor: Actor, count: int) -> QuerySet[Framework]:
+def latest_for(actor: Actor, count: int) -> list[Framework]:
     """The newest frameworks this actor may see: title and state only, for a list beside something else."""
-    return Framework.objects.visible_to(actor).only("title", "state").order_by("-opened_at", "-pk")[:count]
+    return _latest(count, agency=actor.agency_id)
+
+
+@statement
+def _latest(count: int) -> QuerySet[Framework]:
+    return Framework.objects.visible_to(WHOEVER).only("title", "state").order_by("-opened_at", "-pk")[:count]
 
 
 def programmes_of(framework: Framework, actor: Actor) -> list[Programme]:
     """The programmes under a framework that this actor may see, with parties and focal points at hand."""
-    return list(
-        Programme.objects.visible_to(actor)
-        .filter(framework=framework)
+    return _programmes(agency=actor.agency_id, framework=framework.pk)
+
+
+@statement
+def _programmes() -> QuerySet[Programme]:
+    return (
+        Programme.objects.visible_to(WHOEVER)
+        .filter(framework_id=Given("framework"))
         .select_related("standing_unit")
         .prefetch_related("parties__agency__names", "parties__focal_point__person", "parties__focal_point__post")
         .order_by("position", "pk")

@@ -24,6 +24,8 @@ from phoihop.foundation.agencies.queries import day_of
 
 _STATUS: dict[str, Status] = {State.PLANNED: "TENTATIVE", State.CANCELLED: "CANCELLED"}
 _OVER = "Đã hoàn thành: "
+#: The last change of a calendar that has nothing in it.
+_NEVER = dt.datetime(2021, 1, 1, tzinfo=dt.UTC)
 
 
 def new_nonce() -> str:
@@ -97,11 +99,11 @@ def deadline_of(part: Any) -> Event:
     return icalendar.as_event(todo)
 
 
-def written(name: str, briefings: Iterable[Briefing], parts: Iterable[Any] = ()) -> bytes:
-    """The feed. DTSTAMP is the last change in it, so that nothing changed means the same bytes."""
+def written(name: str, briefings: Iterable[Briefing], parts: Iterable[Any] = ()) -> tuple[bytes, dt.datetime]:
+    """The feed, and the moment of the last change in it, which is its DTSTAMP: nothing changed means the same bytes."""
     items = [*map(event_of, briefings), *map(deadline_of, parts)]
-    stamps = [item.last_modified for item in items if item.last_modified]
-    return icalendar.calendar(name, items, made_at=max(stamps, default=dt.datetime(2021, 1, 1, tzinfo=dt.UTC)))
+    changed_at = max((item.last_modified for item in items if item.last_modified), default=_NEVER)
+    return icalendar.calendar(name, items, made_at=changed_at), changed_at
 
 
 def single(briefing: Briefing) -> bytes:

@@ -1,6 +1,7 @@
 """Real processes on a home of their own, always on SQLite: what is tested is the commands, not the database."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -47,8 +48,6 @@ class House:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory):
-    """Prepared once for all tests of commands, as `phoihop serve` prepares it."""
-    house = House(tmp_path_factory.mktemp("home"))
-    house.python("from phoihop.commands import serve; serve.prepare()")
-    return house
+def house(tmp_path_factory, prepared_home):
+    """One for all tests of commands, as `phoihop serve` prepares it."""
+    return House(shutil.copytree(prepared_home, tmp_path_factory.mktemp("home"), dirs_exist_ok=True))

@@ -87,7 +87,7 @@ def test_the_desk_costs_the_same_for_one_and_for_many(client, django_assert_max_
         a_round(leader, partner)
         a_task(programme, leader, partner)
     sign_in(client, partner).get("/desk/")
-    with django_assert_max_num_queries(15):  # twelve, and three for what waits of tasks
+    with django_assert_max_num_queries(19):  # twelve, three for tasks, two each for difficulties and briefings
         client.get("/desk/")
 
 

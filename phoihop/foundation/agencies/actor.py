@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from phoihop.foundation.access.roles import Permission, Role, permissions_of
+from phoihop.foundation.statements import Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,16 @@ class Holder:
 
 
 CLOCK = Clock()
+
+
+class Whoever:
+    """Stands for the actor in a statement, whose `agency` and `tenure` come with the call."""
+
+    agency_id = Given("agency")
+    tenure_id = Given("tenure")
+
+
+WHOEVER: Any = Whoever()
 
 # Someone at the door who has not shown who they are.
 UNKNOWN = Clock(ref="unknown")

@@ -19,6 +19,7 @@ from phoihop.foundation.agencies.models import (
     Post,
     Tenure,
 )
+from phoihop.foundation.statements import Given, statement
 from phoihop.kit.vietnamese import fold
 
 
@@ -32,17 +33,22 @@ def day_of(at: dt.datetime) -> dt.date:
 
 def tenures_of(person_id: int, *, on: dt.date) -> list[Tenure]:
     """Posts the person holds that day, or stands in for, in the order they began. One query."""
+    return sorted(_held_or_lent(person=person_id, on=on), key=lambda tenure: (tenure.from_on, tenure.pk))
+
+
+@statement
+def _held_or_lent() -> QuerySet[Tenure]:
+    person, on = Given("person"), Given("on")
     in_force = Tenure.objects.filter(Q(until_on=None) | Q(until_on__gt=on), from_on__lte=on)
     in_force = in_force.select_related("person", "post__agency")
     lent = in_force.filter(
-        delegations__to_id=person_id,
+        delegations__to_id=person,
         delegations__from_on__lte=on,
         delegations__until_on__gte=on,
         delegations__withdrawn_at=None,
     )
     # A union, not an OR: each half finds its few rows by an index, however many tenures the country has.
-    found: list[Tenure] = list(in_force.filter(person_id=person_id).union(lent))
-    return sorted(found, key=lambda tenure: (tenure.from_on, tenure.pk))
+    return in_force.filter(person_id=person).union(lent)
 
 
 def actor_of(account: Any, *, on: dt.date) -> Actor | None:

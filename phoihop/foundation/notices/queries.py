@@ -7,12 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Case, Exists, Max, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from phoihop.foundation.ledger import kinds
 from phoihop.foundation.notices.models import Notice, Preference
+from phoihop.foundation.statements import Given, statement
 
 QUIET = dt.timedelta(minutes=2)
 """A burst is over when nothing has been told for so long …"""
@@ -40,12 +41,23 @@ class Told:
 
 def unread_count(account_id: int | None) -> int:
     """One count over the index `notices_unread`; a guest, who has no account, has none."""
-    return Notice.objects.filter(account_id=account_id, read_at=None).count() if account_id else 0
+    return sum(_unread(account=account_id)) if account_id else 0
+
+
+@statement
+def _unread() -> QuerySet[Any, int]:
+    unread = Notice.objects.filter(account_id=Given("account"), read_at=None).order_by()
+    return unread.values("account_id").annotate(count=Count("pk")).values_list("count", flat=True)
 
 
 def latest(account_id: int | None, n: int) -> list[Told]:
     """The newest notices, read or not. One query."""
-    return told(Notice.objects.filter(account_id=account_id).order_by("-at", "-pk")[:n]) if account_id else []
+    return told(_latest(n, account=account_id)) if account_id else []
+
+
+@statement
+def _latest(n: int) -> QuerySet[Notice]:
+    return Notice.objects.filter(account_id=Given("account")).order_by("-at", "-pk")[:n]
 
 
 def all_for(account_id: int | None, *, unread_only: bool = False) -> QuerySet[Notice]:

@@ -1,6 +1,6 @@
 """Remarks and what became of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -59,6 +59,37 @@ def official_remarks(round_: Round, *, actor: Actor, only: Iterable[int] | None 
         .defer("invitation__asked")
         .order_by("number", "pk")
     )
+
+
+class Said(NamedTuple):
+    """An official remark as a list tells it. `outcome` is "" while nothing was said, or only a draft."""
+
+    round_id: int
+    number: int
+    key: str
+    agency: str
+    body: str
+    outcome: str
+
+    @property
+    def outcome_in_words(self) -> str:
+        return str(Response.Outcome(self.outcome).label) if self.outcome else ""
+
+
+def said_in(rounds: Sequence[Round], *, actor: Actor) -> list[Said]:
+    """What this actor may see of what was said on clauses in these rounds, the earliest round first. One query.
+
+    A remark carried over stands once, as it is now. No objects: a room counts hundreds and shows a few.
+    """
+    whole = [one for one in rounds if sees_all_remarks(one, actor)]
+    seen = Q(round__in=whole) | Q(round__in=rounds, invitation__agency_id=actor.agency_id)
+    rows = Remark.objects.filter(seen, state=RemarkState.OFFICIAL, node__isnull=False)
+    columns = ("round_id", "number", "node__key", "invitation__agency__name", "body", "response__outcome")
+    said = rows.order_by("round__number", "number", "pk").values_list(*columns, "response__is_draft")
+    return [
+        Said(of, number or 0, key or "", agency, body, "" if is_draft else outcome or "")
+        for of, number, key, agency, body, outcome, is_draft in said
+    ]
 
 
 def _seen_by(round_: Round, actor: Actor) -> QuerySet[Remark]:

@@ -13,6 +13,7 @@ from phoihop.agree.consultation.queries.rounds import with_unfinished
 from phoihop.agree.consultation.states import Answer, State
 from phoihop.foundation.access.roles import Permission
 from phoihop.foundation.agencies.actor import Actor
+from phoihop.foundation.statements import Given, statement
 from phoihop.kit.due import Due
 from phoihop.kit.workdays import Computed
 
@@ -30,11 +31,8 @@ def waiting_on(actor: Actor, *, on: dt.date) -> list[Due]:
 
 
 def _opinions_owed(actor: Actor) -> Iterator[Due]:
-    asked = Invitation.objects.filter(agency_id=actor.agency_id, state=Answer.AWAITED, round__state=State.OPEN)
     answers = actor.may(Permission.ANSWER_FOR_AGENCY)
-    for invitation in (
-        asked.select_related("round__text__framework__lead_agency").defer("asked").order_by("due_on", "pk")
-    ):
+    for invitation in _asked(agency=actor.agency_id):
         round_ = invitation.round
         yield _due(
             round_,
@@ -49,6 +47,15 @@ def _opinions_owed(actor: Actor) -> Iterator[Due]:
         )
 
 
+@statement
+def _asked() -> QuerySet[Invitation]:
+    asked = Invitation.objects.filter(agency_id=Given("agency"), state=Answer.AWAITED, round__state=State.OPEN)
+    own = ("due_on", "round__due_on", "round__due_computed", "round__number", "round__silence_agrees")
+    about = ("round__text__title", "round__text__framework__title", "round__text__framework__lead_agency__name")
+    rows = asked.select_related("round__text__framework__lead_agency").only(*own, *about)
+    return rows.order_by("due_on", "pk")
+
+
 def _silence(round_: Round) -> str:
     if round_.silence_agrees:
         return _("whoever does not answer in time is deemed to agree.")
@@ -56,7 +63,7 @@ def _silence(round_: Round) -> str:
 
 
 def _rounds_led(actor: Actor, *, on: dt.date) -> Iterator[Due]:
-    rounds = list(_needing_a_hand(actor, on=on))
+    rounds = _needing_a_hand(agency=actor.agency_id, on=on)
     latest = {one.text_id: one.pk for one in sorted(rounds, key=lambda one: one.number)}
     for round_ in rounds:
         if round_.state == State.PREPARED:
@@ -87,10 +94,11 @@ def _rounds_led(actor: Actor, *, on: dt.date) -> Iterator[Due]:
             )
 
 
-def _needing_a_hand(actor: Actor, *, on: dt.date) -> QuerySet[Round]:
+@statement
+def _needing_a_hand() -> QuerySet[Round]:
     """Rounds this agency leads on texts not settled, without those that only wait for others; few columns of many."""
-    led = Round.objects.filter(text__framework__lead_agency_id=actor.agency_id, text__settled_at=None)
-    needing = with_unfinished(led).exclude(Q(state=State.OPEN, due_on__gte=on, unfinished=0))
+    led = Round.objects.filter(text__framework__lead_agency_id=Given("agency"), text__settled_at=None)
+    needing = with_unfinished(led).exclude(Q(state=State.OPEN, due_on__gte=Given("on"), unfinished=0))
     columns = ("number", "state", "due_on", "due_computed", "text__title", "text__framework__title")
     return needing.select_related("text__framework").only(*columns).order_by("-prepared_at", "-pk")
 

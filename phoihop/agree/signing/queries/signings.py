@@ -9,9 +9,10 @@ from phoihop.agree.programmes.models import Framework, Party, Programme
 from phoihop.agree.programmes.states import State as FrameworkState
 from phoihop.agree.signing.models import Binding, Certificate, Photo, Signing, Slot, Specimen, Witness
 from phoihop.agree.signing.states import SlotState, State
-from phoihop.foundation.agencies.actor import Actor
+from phoihop.foundation.agencies.actor import WHOEVER, Actor
 from phoihop.foundation.agencies.models import Agency, Tenure
 from phoihop.foundation.ledger import queries as ledger
+from phoihop.foundation.statements import Given, statement
 from phoihop.kit.vietnamese import fold
 
 #: What is in the ledger for good and says nothing to whoever reads how a ceremony went.
@@ -61,17 +62,24 @@ def is_whole_of_programmes(version: Version) -> bool:
 
 def versions_to_sign(actor: Actor, *, framework: Framework | None = None) -> list[Version]:
     """Settled texts this agency leads, of which no signing is under way or done."""
+    if framework is None:
+        return _unsigned(False, agency=actor.agency_id)
+    return _unsigned(True, agency=actor.agency_id, framework=framework.pk)
+
+
+@statement
+def _unsigned(of_one: bool) -> QuerySet[Version]:
     own = Version.objects.filter(
         kind=Version.Kind.FINAL,
-        text__framework__lead_agency_id=actor.agency_id,
+        text__framework__lead_agency_id=Given("agency"),
         text__framework__state=FrameworkState.SETTLED,
     )
-    if framework is not None:
-        own = own.filter(text__framework=framework)
+    if of_one:
+        own = own.filter(text__framework_id=Given("framework"))
     own = own.exclude(signings__state__in=[State.PREPARING, State.OPEN, State.SIGNED]).exclude(
         programme=None, text__framework__programmes__isnull=False
     )
-    return list(own.select_related("programme", "text__framework").defer("content").order_by("text", "pk"))
+    return own.select_related("programme", "text__framework").defer("content").order_by("text_id", "pk")
 
 
 def parties_of(version: Version) -> list[Agency]:
@@ -84,8 +92,13 @@ def parties_of(version: Version) -> list[Agency]:
 
 def signings_under(framework: Framework, actor: Actor) -> list[Signing]:
     """For the programme's room, in the order of the programmes."""
-    found = visible(actor).filter(version__text__framework=framework)
-    return list(found.order_by("version__programme__position", "-prepared_at", "-pk"))
+    return _under(agency=actor.agency_id, framework=framework.pk)
+
+
+@statement
+def _under() -> QuerySet[Signing]:
+    found = visible(WHOEVER).filter(version__text__framework_id=Given("framework"))
+    return found.order_by("version__programme__position", "-prepared_at", "-pk")
 
 
 def is_everything_signed(framework: Framework) -> bool:

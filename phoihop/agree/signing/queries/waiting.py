@@ -3,16 +3,17 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from phoihop.agree.signing.models import Signing, Slot
-from phoihop.agree.signing.queries.signings import versions_to_sign, visible
+from phoihop.agree.signing.queries.signings import versions_to_sign
 from phoihop.agree.signing.states import SlotState, State
 from phoihop.foundation.access.roles import Permission
-from phoihop.foundation.agencies.actor import Actor
+from phoihop.foundation.agencies.actor import WHOEVER, Actor
 from phoihop.foundation.agencies.queries import day_of
+from phoihop.foundation.statements import Given, statement
 from phoihop.kit.due import Due
 
 _PENDING = [SlotState.WAITING, SlotState.BEGUN]
@@ -28,15 +29,10 @@ def waiting_on(actor: Actor, *, on: dt.date) -> list[Due]:
 
 
 def _places(actor: Actor) -> Iterator[Due]:
-    own = Q(tenure_id=actor.tenure_id, kind__in=[Slot.Kind.PERSON, Slot.Kind.WITNESS])
-    if actor.standing_in_for or actor.tenure_id is None:
-        own = Q(pk=None)
-    if actor.may(Permission.SEAL):
-        own |= Q(agency_id=actor.agency_id, kind__in=[Slot.Kind.NUMBER, Slot.Kind.SEAL])
-    turn = Slot.objects.filter(own, signing__state=State.OPEN, turn_at__isnull=False, state__in=_PENDING)
-    for slot in turn.select_related(
-        "signing__version__programme", "signing__version__text__framework__lead_agency"
-    ).order_by("signing__expires_at", "position"):
+    signs, seals = not actor.standing_in_for and actor.tenure_id is not None, actor.may(Permission.SEAL)
+    if not signs and not seals:
+        return
+    for slot in _turns(signs, seals, tenure=actor.tenure_id, agency=actor.agency_id):
         yield _due(
             slot.signing,
             kind="seal" if slot.kind == Slot.Kind.SEAL else "sign",
@@ -47,6 +43,22 @@ def _places(actor: Actor) -> Iterator[Due]:
             is_primary=True,
         )
 
+
+@statement
+def _turns(signs: bool, seals: bool) -> QuerySet[Slot]:
+    """Places whose turn it is: of the person, of the clerk, or both."""
+    own = Q()
+    if signs:
+        own |= Q(tenure_id=Given("tenure"), kind__in=[Slot.Kind.PERSON, Slot.Kind.WITNESS])
+    if seals:
+        own |= Q(agency_id=Given("agency"), kind__in=[Slot.Kind.NUMBER, Slot.Kind.SEAL])
+    turn = Slot.objects.filter(own, signing__state=State.OPEN, turn_at__isnull=False, state__in=_PENDING)
+    rows = turn.select_related("signing__version__programme", "signing__version__text__framework")
+    columns = ("kind", "agency_name", "signing__expires_at", *(f"signing__{name}" for name in _TITLES))
+    return rows.only(*columns).order_by("signing__expires_at", "position")
+
+
+_TITLES = ("version__programme__name", "version__text__title", "version__text__framework__title")
 
 _WHAT = {
     Slot.Kind.PERSON.value: lambda: _("Sign “%(title)s”"),
@@ -63,8 +75,7 @@ _LABEL = {
 
 
 def _to_open(actor: Actor) -> Iterator[Due]:
-    led = visible(actor).filter(version__text__framework__lead_agency_id=actor.agency_id, state=State.PREPARING)
-    for signing in led.order_by("prepared_at", "pk"):
+    for signing in _led(agency=actor.agency_id):
         yield _due(
             signing,
             kind="draft",
@@ -73,6 +84,15 @@ def _to_open(actor: Actor) -> Iterator[Due]:
             due_on=day_of(signing.held_at) if signing.held_at else None,
             act_label=_("Open the signing"),
         )
+
+
+@statement
+def _led() -> QuerySet[Signing]:
+    led = Signing.objects.visible_to(WHOEVER).filter(
+        version__text__framework__lead_agency_id=WHOEVER.agency_id, state=State.PREPARING
+    )
+    rows = led.select_related("version__programme", "version__text__framework").only("held_at", *_TITLES)
+    return rows.order_by("prepared_at", "pk")
 
 
 def _to_prepare(actor: Actor) -> Iterator[Due]:

@@ -1,61 +1,54 @@
-"""Difficulties nobody has decided on, and for how long: silence is shown with its length."""
+"""Difficulties nobody has decided on, and for how many working days: silence is shown with its length."""
 
-import datetime as dt
 from typing import Any
-
-from django.db.models import F, OuterRef, Q, Subquery
 
 from phoihop.carry_out.briefings.agenda.shapes import Found, Question, Row
 from phoihop.carry_out.briefings.agenda.sources import register
-from phoihop.carry_out.escalations.models import Difficulty, Turn
+from phoihop.carry_out.escalations import queries as escalations
+from phoihop.carry_out.escalations.models import Difficulty
+from phoihop.carry_out.escalations.queries import Silence, Silences
 from phoihop.carry_out.escalations.states import WAITING
-from phoihop.carry_out.tasks.queries import end_of
+from phoihop.foundation.agencies.models import Agency
 
 MINUTES = 20
 
 
 def undecided(question: Question) -> Found | None:
-    """Those that wait for somebody to speak, the longest silence first. One query."""
-    rows = tuple(_row(one, on=question.on) for one in _waiting(question))
+    """Those that wait for somebody to speak, the longest silence first. Two queries and those of the calendars."""
+    rows = _rows(question)
     if not rows:
         return None
     title = "Vướng mắc chưa có chỉ đạo"
     return Found(
         title=f"{title}: {_lowered(rows[0].title)}"[:300] if len(rows) == 1 else title,
-        how=f"Vướng mắc còn chờ ý kiến ngày {question.on:%d/%m/%Y}, chờ lâu nhất trước.",
+        how=f"Vướng mắc còn chờ ý kiến ngày {question.on:%d/%m/%Y}, chờ lâu nhất trước; "
+        "tính theo ngày làm việc của cơ quan phải có ý kiến.",
         rows=rows,
         counts={"undecided": len(rows), "longest": rows[0].days or 0},
         minutes=MINUTES,
     )
 
 
-def _waiting(question: Question) -> Any:
-    """With `spoken_for` (who is to speak) and `silent_since`, as of the day asked."""
-    found = Difficulty.objects.filter(programme__in=question.programmes)
-    if not question.then:
-        now = found.filter(state__in=WAITING).select_related("waits_for")
-        return now.annotate(
-            then_waits=F("waits_for__name"), silent_since=F("since_on"), then_state=F("state")
-        ).order_by("since_on", "pk")
-    after = end_of(question.on)
-    last = Turn.objects.filter(difficulty=OuterRef("pk"), at__lt=after).order_by("-at", "-pk")
-    told = found.filter(reported_at__lt=after).annotate(
-        then_state=Subquery(last.values("state")[:1]),
-        then_waits=Subquery(last.values("waits_for__name")[:1]),
-        silent_since=Subquery(last.values("on_day")[:1]),
-    )
-    return told.filter(Q(then_state__in=WAITING)).order_by("silent_since", "pk")
+def _rows(question: Question) -> tuple[Row, ...]:
+    under = Difficulty.objects.filter(programme__in=question.programmes)
+    told = escalations.as_of(under, on=question.on, then=question.then)
+    found = list(told.filter(day_state__in=WAITING, day_waits_for__isnull=False).order_by("pk"))
+    names = dict(Agency.objects.filter(pk__in={one.day_waits_for for one in found}).values_list("pk", "name"))
+    silences = Silences(question.on)
+    waiting = [(one, silences.of(one.day_waits_for, one.day_since)) for one in found]
+    waiting.sort(key=lambda pair: (-pair[1].days, pair[1].since, pair[0].pk))
+    return tuple(_row(one, silence, names[silence.agency_id]) for one, silence in waiting)
 
 
-def _row(one: Any, *, on: dt.date) -> Row:
+def _row(one: Any, silence: Silence, agency: str) -> Row:
     return Row(
         key=f"escalations.difficulty:{one.pk}",
         label=one.code,
         title=one.title,
-        agency=one.then_waits or "",
+        agency=agency,
         due_on="",
-        days=(on - one.silent_since).days,
-        said=f"từ {one.silent_since:%d/%m/%Y}",
+        days=silence.days,
+        said=f"từ {silence.since:%d/%m/%Y}",
         url=one.get_absolute_url(),
     )
 

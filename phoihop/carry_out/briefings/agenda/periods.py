@@ -1,9 +1,9 @@
-"""The period a briefing looks back on, and the one that comes next."""
+"""The period a briefing looks back on, the one that comes next, and all of a term."""
 
 from phoihop.carry_out.briefings.models import Briefing, Series
 from phoihop.foundation.agencies.queries import day_of
 from phoihop.kit import quarters
-from phoihop.kit.quarters import Period
+from phoihop.kit.quarters import Period, periods_between
 
 
 def period_of(briefing: Briefing) -> Period:
@@ -13,6 +13,12 @@ def period_of(briefing: Briefing) -> Period:
     if briefing.period:
         return Period.from_key(briefing.period, cutoff_day=cutoff)
     return quarters.period_of(day_of(briefing.held_at), series.counted, cutoff_day=cutoff)
+
+
+def term_of(series: Series) -> list[Period]:
+    """Every period of the term, in order. Reads `framework`."""
+    framework, cutoff = series.framework, series.cutoff_day or None
+    return list(periods_between(framework.begins_on, framework.ends_on, series.counted, cutoff_day=cutoff))
 
 
 def next_period(briefing: Briefing) -> Period:

@@ -1,7 +1,7 @@
 """The question an agenda puts to the record, and what is answered: plain frozen data that is kept as JSON."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -31,7 +31,7 @@ class Row:
     """One thing to speak of. `key` names it for ever ("tasks.participation:12"); `label` is how it is cited.
 
     `klass` is one of the five official classes, or "". `days`: working days late (class overdue) or left (due soon),
-    or days waited. `said` is a word more, in the language of the papers. `url` is a path on this site.
+    or waited. `said` is a word more, in the language of the papers. `url` is a path on this site.
     """
 
     key: str
@@ -72,7 +72,10 @@ class Found:
 
 
 def differences(
-    before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mapping[str, Any]], *, leaving_out: str = ""
+    before: Mapping[str, Mapping[str, Any]],
+    after: Mapping[str, Mapping[str, Any]],
+    *,
+    leaving_out: Collection[str] = (),
 ) -> Iterator[dict[str, str]]:
     """What two assemblies tell differently, row by row: added, gone, or in another class or due on another day.
 
@@ -80,7 +83,7 @@ def differences(
     """
     told: set[str] = set()
     for source in {**before, **after}:
-        if source == leaving_out:
+        if source in leaving_out:
             continue
         old = _by_key(before.get(source, {}).get("rows", ()))
         new = _by_key(after.get(source, {}).get("rows", ()))

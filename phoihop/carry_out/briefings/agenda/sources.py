@@ -21,11 +21,17 @@ from phoihop.carry_out.briefings.agenda.shapes import Found, Question
 
 Find = Callable[[Question], Found | Mapping[str, Any] | None]
 
-#: Figures kept with an assembly that make no item of their own: the five classes by agency.
-FIGURES: Final = "figures"
+#: Figures kept with an assembly that make no item of their own: the five classes by agency and by clause, what was
+#: overdue by period, and how long decisions took.
+CLASSES: Final = "figures"
+CLAUSES: Final = "clauses"
+QUARTERS: Final = "quarters"
+WAITS: Final = "waits"
+FIGURES: Final = frozenset({CLASSES, CLAUSES, QUARTERS, WAITS})
 #: The order of an agenda before anybody moves anything; what is not named comes before the proposals.
-_PLACES: Final = {"conclusions": 10, "late": 20, "undecided": 30, "public": 40, "next": 50, FIGURES: 1000}
+_PLACES: Final = {"conclusions": 10, "late": 20, "undecided": 30, "public": 40, "next": 50}
 _UNNAMED: Final = 55
+_LAST: Final = 1000
 PROPOSALS: Final = 60
 
 
@@ -41,7 +47,8 @@ _sources: dict[str, Source] = {}
 
 def register(key: str, find: Find, *, place: int | None = None) -> None:
     """`find` runs inside the transaction that assembles: a handful of queries, however long the lists."""
-    _sources[key] = Source(key, _PLACES.get(key, _UNNAMED) if place is None else place, find)
+    usual = _LAST if key in FIGURES else _PLACES.get(key, _UNNAMED)
+    _sources[key] = Source(key, usual if place is None else place, find)
 
 
 def registered() -> list[Source]:

@@ -1,16 +1,14 @@
-"""What tasks bring onto an agenda: overdue and due soon, due next, due dates that changed; and the five classes."""
+"""What tasks bring onto an agenda: overdue and due soon, due next, and due dates that changed."""
 
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import reverse
-
+from phoihop.carry_out.briefings.agenda.figures import classified, list_of
 from phoihop.carry_out.briefings.agenda.shapes import Found, Question, Row
-from phoihop.carry_out.briefings.agenda.sources import FIGURES, register
+from phoihop.carry_out.briefings.agenda.sources import register
 from phoihop.carry_out.tasks import queries as tasks
-from phoihop.carry_out.tasks.models import DueDate, Participation, Role
+from phoihop.carry_out.tasks.models import DueDate, Role
 from phoihop.carry_out.tasks.queries import Klass
 from phoihop.carry_out.tasks.shares import Calendars
 from phoihop.kit.workdays import Calendar
@@ -21,8 +19,7 @@ _MOVES = (DueDate.Because.EXTENDED, DueDate.Because.RECOMPUTED)
 
 
 def _classified(question: Question) -> Any:
-    parts = Participation.objects.filter(task__programme__in=question.programmes, role=Role.LEAD)
-    found = tasks.classified(parts, on=question.on, then=question.then)
+    found = classified(question.programmes, on=question.on, then=question.then)
     return found.select_related("task", "agency").defer("due_computed", "task__reading", "task__quote")
 
 
@@ -38,7 +35,7 @@ def late(question: Question) -> Found:
         f"sắp quá hạn là còn không quá {tasks.SOON_DAYS} ngày.",
         rows=rows,
         counts=counts,
-        url=_list_of(question),
+        url=list_of(question.framework, question.programmes, on=question.on),
         minutes=LATE_MINUTES,
     )
 
@@ -55,7 +52,13 @@ def next_due(question: Question) -> Found:
         f"thời hạn thay đổi từ {_since(question):%d/%m/%Y}.",
         rows=(*ahead, *moved),
         counts={"next": len(ahead), "moved": len(moved)},
-        url=_list_of(question, due_from=question.next_first, due_to=question.next_last),
+        url=list_of(
+            question.framework,
+            question.programmes,
+            on=question.on,
+            due_from=question.next_first,
+            due_to=question.next_last,
+        ),
         minutes=NEXT_MINUTES,
     )
 
@@ -87,29 +90,6 @@ def _moved(question: Question) -> Iterable[Row]:
         )
 
 
-def classes(question: Question) -> Found:
-    """The five classes by the agency that leads: a row for each agency, its counts in `said` ("4 1 2 0 3")."""
-    tallies = tasks.tallies(_classified(question).select_related(None), "agency")
-    rows = tuple(
-        Row(
-            key=f"agencies.agency:{tally.key}",
-            label=tally.label,
-            title=tally.label,
-            said=" ".join(str(count) for _klass, count in tally.pairs),
-            url=_list_of(question, agency=tally.key),
-        )
-        for tally in tallies
-    )
-    whole = tasks.summed(tallies)
-    return Found(
-        title="Tình hình thực hiện nhiệm vụ theo cơ quan chủ trì",
-        how=f"Năm trạng thái theo quy định, ngày {question.on:%d/%m/%Y}.",
-        rows=rows,
-        counts=dict(whole.pairs),
-        url=_list_of(question),
-    )
-
-
 def _row(part: Any, calendar: Calendar, *, on: dt.date) -> Row:
     days = None
     if part.klass == Klass.OVERDUE:
@@ -128,14 +108,5 @@ def _row(part: Any, calendar: Calendar, *, on: dt.date) -> Row:
     )
 
 
-def _list_of(question: Question, **narrowed: Any) -> str:
-    """The list of tasks with the same rows, as they were that day."""
-    whole = len(question.programmes) != 1
-    where = {"framework": question.framework} if whole else {"programme": question.programmes[0]}
-    asked = {**where, "on": question.on, **narrowed}
-    return f"{reverse('tasks:list')}?{urlencode({name: str(value) for name, value in asked.items()})}"
-
-
 register("late", late)
 register("next", next_due)
-register(FIGURES, classes)

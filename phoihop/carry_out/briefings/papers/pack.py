@@ -8,13 +8,18 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import translation
 
-from phoihop.carry_out.briefings import drawings, queries
+from phoihop.agree.programmes.models import Programme
+from phoihop.agree.signing.models import Signing
+from phoihop.agree.signing.states import State as SigningState
+from phoihop.carry_out.briefings import agenda, drawings, queries
 from phoihop.carry_out.briefings.agenda import Found, Row
-from phoihop.carry_out.briefings.models import Briefing
+from phoihop.carry_out.briefings.models import Briefing, Series
 from phoihop.carry_out.briefings.papers.heads import chair_of, head, named
 from phoihop.carry_out.briefings.queries.pages import Spoken
+from phoihop.carry_out.tasks.queries import end_of
 from phoihop.engines import papers
 from phoihop.engines.papers import Block, Cell, Column, Node, Table
 from phoihop.engines.papers.content import head_of
@@ -35,6 +40,8 @@ _AGENDA: Final = (Column("STT", 8, "centre"), Column("NỘI DUNG", 52), Column("
                   Column("TRÌNH BÀY", 25))  # fmt: skip
 _ROWS: Final = (Column("SỐ", 15), Column("NỘI DUNG", 33), Column("CƠ QUAN", 18), Column("HẠN", 13, "centre"),
                 Column("TÌNH TRẠNG", 21))  # fmt: skip
+#: Columns of figures in one table of a page that stands upright.
+MOST_COLUMNS: Final = 6
 _PAPERS: Final = (Column("CƠ QUAN", 34), Column("TÀI LIỆU", 40), Column("ĐÃ NỘP", 26, "centre"))
 
 
@@ -79,7 +86,7 @@ def _blocks(briefing: Briefing, page: queries.Page, facts: dict[str, Any]) -> It
     yield Node("section", "I", "Nội dung")
     yield _agenda(page)
     yield Node("section", "II", "Tình hình thực hiện nhiệm vụ")
-    yield from _standing(page)
+    yield from _standing(page, briefing.series)
     yield Node("section", "III", "Tài liệu từng nội dung")
     for one in page.items:
         yield from _item(one)
@@ -116,36 +123,51 @@ def _agenda(page: queries.Page) -> Table:
     return Table(_AGENDA, (*rows, total), "Nội dung cuộc họp")
 
 
-def _standing(page: queries.Page) -> Iterator[Block]:
-    """The five classes by agency: as a picture and as its table, which have the same figures."""
+def _standing(page: queries.Page, series: Series) -> Iterator[Block]:
+    """The term, and the figures of the assembly: each as a picture and as its table, which have the same figures."""
     assert page.assembly is not None  # as pack_of has seen
-    bars = drawings.classes_of(page.assembly.facts)
-    if bars is None:
+    yield from _picture(_term(series, on=page.assembly.on_day))
+    found = drawings.drawn(page.assembly.facts)
+    if not any(isinstance(picture, pictures.Bars) for picture in found):
         yield _words("Chưa có nhiệm vụ nào được giao.")
-        return
-    yield from _picture(bars)
-    yield _twin(pictures.table(bars))
+    for picture in found:
+        yield from _picture(picture)
+
+
+def _term(series: Series, *, on: dt.date) -> pictures.Timeline:
+    signed = Signing.objects.filter(version__text__framework=series.framework_id, state=SigningState.SIGNED)
+    if series.programme_id:
+        signed = signed.filter(Q(version__programme=None) | Q(version__programme=series.programme_id))
+    shown = signed.select_related("version__text", "version__programme").order_by("signed_at", "pk")
+    under = Programme.objects.filter(pk__in=agenda.programmes_of(series)).prefetch_related("parties__agency__names")
+    after = end_of(on)
+    plan = queries.as_they_were(queries.plan_span(series).filter(planned_at__lt=after), after)
+    return drawings.timeline_of(series, plan, shown, under, on=on, then=True)
 
 
 def _picture(picture: pictures.Picture) -> Iterator[Block]:
-    # Drawn where the engine takes drawings; the table below has every figure in any case.
-    block = getattr(papers, "Picture", None)
-    if block is not None:
-        svg = pictures.draw(picture, width=pictures.PAPER, standalone=True)
-        yield block(svg=svg, alternative=pictures.describe(picture))
+    svg = pictures.draw(picture, width=pictures.PAPER, standalone=True)
+    yield _words(f"{picture.title}:")
+    yield papers.Picture(svg=svg, alternative=pictures.describe(picture))
+    yield from _twins(pictures.table(picture))
 
 
-def _twin(table: pictures.Table) -> Table:
-    """The table of a picture as a table of a paper."""
-    head = table.head
-    first = 30
-    share = (100 - first) // max(1, len(head) - 1)
+def _twins(table: pictures.Table) -> Iterator[Table]:
+    """The table of a picture as tables of a paper: one of many columns goes on in another with the same headings."""
+    for first in range(1, len(table.head), MOST_COLUMNS):
+        yield _twin(table, range(first, min(first + MOST_COLUMNS, len(table.head))))
+
+
+def _twin(table: pictures.Table, places: range) -> Table:
+    first = 30 if any(entry.is_number for entry in table.head) else 22
+    share = (100 - first) // len(places)
+    shown = (0, *places)
     columns = tuple(
-        Column(entry.text.upper(), share if place else first, "centre" if entry.is_number else "left")
-        for place, entry in enumerate(head)
+        Column(table.head[n].text.upper(), share if n else first, "centre" if table.head[n].is_number else "left")
+        for n in shown
     )
-    rows = [tuple(Cell(entry.text) for entry in row) for row in table.rows]
-    feet = [tuple(Cell(entry.text, bold=True) for entry in row) for row in table.feet]
+    rows = [tuple(Cell(row[n].text) for n in shown) for row in table.rows]
+    feet = [tuple(Cell(row[n].text, bold=True) for n in shown) for row in table.feet]
     return Table(columns, (*rows, *feet), table.caption)
 
 
@@ -173,7 +195,7 @@ _COUNTED: Final = {
     "overdue": "quá hạn",
     "soon": "sắp quá hạn",
     "undecided": "vướng mắc",
-    "longest": "ngày chờ lâu nhất",
+    "longest": "ngày làm việc chờ lâu nhất",
     "next": "việc đến hạn",
     "moved": "thời hạn thay đổi",
     "new": "vấn đề mới",
@@ -191,7 +213,7 @@ def _row(row: Row) -> tuple[Cell, ...]:
 
 
 def standing_of(row: Row) -> str:
-    """ "Quá 6 ngày làm việc", "Còn 2 ngày làm việc", "Chờ 65 ngày", or the class."""
+    """ "Quá 6 ngày làm việc", "Còn 2 ngày làm việc", "Chờ 45 ngày làm việc", or the class."""
     if row.klass == "overdue" and row.days is not None:
         return f"Quá {row.days} ngày làm việc"
     if row.klass == "soon" and row.days is not None:
@@ -199,7 +221,7 @@ def standing_of(row: Row) -> str:
     if row.klass:
         return KLASSES.get(row.klass, row.klass)
     if row.days is not None:
-        return f"Chờ {row.days} ngày"
+        return f"Chờ {row.days} ngày làm việc"
     return row.said[:1].upper() + row.said[1:]
 
 

@@ -8,10 +8,12 @@ from typing import Any, Final
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from phoihop.agree.programmes.models import Party
-from phoihop.carry_out.briefings.models import Briefing, Conclusion, Item, Proposal, Series
+from phoihop.agree.programmes.models import Framework, Party
+from phoihop.carry_out.briefings.models import Briefing, Conclusion, Item, Proposal, Schedule, Series
 from phoihop.carry_out.briefings.models.briefings import BriefingQuerySet, column_of
-from phoihop.carry_out.briefings.states import AHEAD, ItemState, ProposalState
+from phoihop.carry_out.briefings.queries.pages import state_on
+from phoihop.carry_out.briefings.states import ItemState, ProposalState
+from phoihop.carry_out.tasks.queries import end_of
 from phoihop.foundation.agencies.actor import Actor
 from phoihop.foundation.agencies.queries import day_of
 from phoihop.kit.quarters import Period
@@ -134,24 +136,48 @@ def _label(briefing: Briefing) -> str:
     return column_of(Period.from_key(briefing.period))
 
 
-def plan_span(series: Series) -> list[Briefing]:
-    """Every briefing of a series, in order; for the room of its programme."""
-    return list(series.briefings.order_by("held_at", "pk").defer("planned", "papers_computed", "message"))
+def plan_span(series: Series) -> Any:
+    """Every briefing of a series, in the order they are held."""
+    return series.briefings.order_by("held_at", "pk").defer("papers_computed", "message")
 
 
-def summary_of_series(series: Series, *, on: dt.date) -> dict[str, Any]:
-    """For the panel in the programme's room: the next briefing, the last ones, how many of each kind. Three queries."""
-    ahead = series.briefings.filter(state__in=AHEAD).select_related("chair_agency").order_by("held_at", "pk")
-    past = series.briefings.exclude(begun_at=None).annotate(
-        conclusion_count=Count("conclusions", filter=~Q(conclusions__state="WITHDRAWN"))
+def series_with_plan(framework: Framework, *, on: dt.date, then: bool = False) -> tuple[Series, list[Any]] | None:
+    """The last series of a whole framework, and every briefing in it in the order they are held, each with
+    `conclusion_count` and `waiting` (proposals without an agenda). With `then`: those planned by the end of that day,
+    with the state, day and place they had. One query, two for a past day; None where nothing is planned.
+    """
+    after = end_of(on) if then else None
+    standing = Q(withdrawn_at=None) if after is None else Q(withdrawn_at=None) | Q(withdrawn_at__gte=after)
+    drawn = Conclusion.objects.filter(standing, **({"concluded_at__lt": after} if after else {}))
+    own = Proposal.objects.filter(series=OuterRef("series"), state=ProposalState.WAITING).order_by().values("series")
+    every = Briefing.objects.filter(series__framework=framework, series__programme=None)
+    told = every.annotate(
+        conclusion_count=_how_many(drawn),
+        waiting=Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0),
     )
-    return {
-        "series": series,
-        "next": ahead.first(),
-        "past": list(past.order_by("-held_at", "-pk")[:4]),
-        "ahead": ahead.count(),
-        "waiting": backlog(series).count(),
-    }
+    rows = told.select_related("series", "chair_agency").order_by("series", "held_at", "pk")
+    rows = rows.defer("papers_computed", "message")
+    found = list(rows) if after is None else as_they_were(rows.filter(planned_at__lt=after), after)
+    if not found:
+        return None
+    series = max((one.series for one in found), key=lambda one: one.pk)
+    series.framework = framework
+    plan = [one for one in found if one.series_id == series.pk]
+    for one in plan:
+        one.series = series
+    return series, plan
+
+
+def as_they_were(briefings: QuerySet[Briefing], after: dt.datetime) -> list[Any]:
+    """With the state, day and place each had before that moment, in the order of those days. Two queries."""
+    rows = list(briefings)
+    set_for = Schedule.objects.filter(briefing__in=[one.pk for one in rows], since_at__lt=after)
+    last = {row.briefing_id: row for row in set_for.order_by("since_at", "pk")}
+    for one in rows:
+        one.state = state_on(one, after)
+        if schedule := last.get(one.pk):
+            one.held_at, one.ends_at, one.place = schedule.held_at, schedule.ends_at, schedule.place
+    return sorted(rows, key=lambda one: (one.held_at, one.pk))
 
 
 def backlog(series: Series) -> Any:

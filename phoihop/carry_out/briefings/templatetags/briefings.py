@@ -26,7 +26,7 @@ def briefing_name(period: str, subject: str) -> str:
 
 @register.filter
 def standing(row: Any) -> str:
-    """How a row of the agenda stands, in a few words: “6 working days late”, “65 days without an answer”."""
+    """How a row of the agenda stands, in a few words: “6 working days late”, “45 working days without an answer”."""
     days = row.days
     if row.klass == "overdue" and days is not None:
         return ngettext("%(days)d working day late", "%(days)d working days late", days) % {"days": days}
@@ -35,7 +35,9 @@ def standing(row: Any) -> str:
     if row.klass:
         return str(CLASSES[row.klass])
     if days is not None:
-        return ngettext("%(days)d day without an answer", "%(days)d days without an answer", days) % {"days": days}
+        return ngettext("%(days)d working day without an answer", "%(days)d working days without an answer", days) % {
+            "days": days
+        }
     return str(row.said[:1].upper() + row.said[1:])
 
 
@@ -73,7 +75,7 @@ _SAID = {
     "overdue": lambda n: ngettext("%(count)d overdue", "%(count)d overdue", n),
     "soon": lambda n: ngettext("%(count)d due soon", "%(count)d due soon", n),
     "undecided": lambda n: ngettext("%(count)d difficulty", "%(count)d difficulties", n),
-    "longest": lambda n: ngettext("the longest for %(count)d day", "the longest for %(count)d days", n),
+    "longest": lambda n: ngettext("the longest for %(count)d working day", "the longest for %(count)d working days", n),
     "next": lambda n: ngettext("%(count)d task due", "%(count)d tasks due", n),
     "moved": lambda n: ngettext("%(count)d due date changed", "%(count)d due dates changed", n),
     "new": lambda n: ngettext("%(count)d new matter", "%(count)d new matters", n),

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from phoihop.carry_out.briefings import queries, verbs
+from phoihop.agree.programmes.models import Framework, Programme
+from phoihop.carry_out.briefings import panels, queries, verbs
 from phoihop.carry_out.briefings.tests.factories import (
     AFTER,
     BEFORE,
@@ -16,9 +17,11 @@ from phoihop.carry_out.briefings.tests.factories import (
     at,
     item_of,
     minuted,
+    programme_of,
     seat_of,
     secretary_of,
 )
+from phoihop.carry_out.escalations.tests.factories import a_difficulty, a_referral, leader
 from tests.cast import MONDAY, lan, minh
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +101,55 @@ def test_an_item_taken_off_later_was_on_the_agenda_then():
     verbs.assemble(briefing=again(briefing), by=secretary, at=MONDAY)
     verbs.remove_item(item=item_of(briefing, "next"), reason="Thôi.", by=secretary, at=BEFORE)
     assert [len(as_of(briefing, day).items) for day in (dt.date(2026, 3, 1), MONDAY.date(), AFTER.date())] == [0, 2, 1]
+
+
+def panel_on(briefing, day, *, then=True):
+    return panels.panel_of(Framework.objects.get(), [], [], on=day, then=then)
+
+
+def test_the_room_of_a_past_day_shows_what_was_called_off_or_moved_since():
+    briefing = a_briefing(lan(), minh())
+    secretary = secretary_of(briefing)
+    verbs.arrange(
+        briefing=again(briefing), held_at=at(dt.date(2026, 4, 17)), minutes=90, place="Hội trường",
+        chair_agency=briefing.chair_agency, by=secretary, at=at(dt.date(2026, 3, 10)),
+    )  # fmt: skip
+    verbs.cancel(briefing=again(briefing), reason="Trùng.", by=secretary, at=at(dt.date(2026, 3, 20)))
+    before, moved = panel_on(briefing, dt.date(2026, 3, 9)), panel_on(briefing, dt.date(2026, 3, 12))
+    assert [(one.next.mark, one.next.held_at.day) for one in (before, moved)] == [("1-2026", 14), ("1-2026", 17)]
+    assert (before.waiting, before.at_day) == (None, "?on=2026-03-09")
+    now = panel_on(briefing, dt.date(2026, 3, 25), then=False)
+    assert (now.next.mark, now.waiting) == ("2-2026", 0)
+    assert panel_on(briefing, dt.date(2026, 3, 1)) is None
+
+
+def test_the_room_counts_the_conclusions_that_stood_then(told):
+    counted = [panel_on(told, day).past[0].conclusion_count for day in (DAY, dt.date(2026, 4, 21))]
+    assert counted == [1, 0]
+
+
+def test_the_timeline_tells_the_outcome_of_each_briefing_as_of_the_day(told):
+    def outcome(day, mark="Briefing of Q1 2026"):
+        lanes = {lane.label: lane for lane in panel_on(told, day).timeline.lanes}
+        return next((one.state, one.outcome) for one in lanes["Briefings"].marks if one.what == mark)
+
+    assert outcome(EVE) == ("next", "to come")
+    assert outcome(DAY) == ("done", "in time")
+    assert outcome(dt.date(2026, 7, 20), "Briefing of Q2 2026") == ("missed", "not held yet")
+
+
+def test_the_timeline_has_papers_waits_and_new_names_of_agencies():
+    lead, partner = lan(), minh()
+    briefing = a_briefing(lead, partner)
+    programme = programme_of(briefing.series)
+    leader()
+    a_referral(a_difficulty(programme, partner), lead)
+    day = dt.date(2026, 3, 10)
+    partner.agency.names.update(until_on=day)
+    partner.agency.names.create(name="Ủy ban nhân dân phường Mới", from_on=day)
+    under = Programme.objects.prefetch_related("parties__agency__names")
+    line = panels.panel_of(programme.framework, list(under), [], on=dt.date(2026, 3, 16)).timeline
+    lanes = {lane.label: lane for lane in line.lanes}
+    assert [one.what for one in lanes["Organisation"].marks] == ["Ủy ban nhân dân phường Mới"]
+    assert [(one.last, one.label) for one in lanes["Difficulties"].spans] == [(None, "waiting for 10 working days")]
+    assert [(one.what, one.state) for one in lanes["Documents"].marks] == [("End of the term", "next")]

@@ -7,7 +7,7 @@ import pytest
 from phoihop.agree.programmes import verbs as programmes
 from phoihop.agree.programmes.models import Framework, Programme
 from phoihop.agree.programmes.tests.factories import a_settled_framework
-from phoihop.carry_out.briefings import agenda, queries, verbs
+from phoihop.carry_out.briefings import agenda, drawings, queries, verbs
 from phoihop.carry_out.briefings.agenda import Found, Row, sources
 from phoihop.carry_out.briefings.tests.factories import (
     BEFORE,
@@ -23,12 +23,13 @@ from phoihop.carry_out.briefings.tests.factories import (
 )
 from phoihop.carry_out.briefings.verbs.agenda import question_of
 from phoihop.carry_out.escalations import verbs as escalations
+from phoihop.carry_out.escalations.tests.factories import a_difficulty, a_referral, decided, leader
 from phoihop.carry_out.tasks import verbs as tasks
 from phoihop.carry_out.tasks.models import Participation, Task
-from phoihop.carry_out.tasks.tests.factories import handed_in, part_of
+from phoihop.carry_out.tasks.tests.factories import clause, handed_in, part_of
 from phoihop.foundation.calendar.queries import calendar_for
 from phoihop.kit.verdict import NotAllowed
-from tests.cast import MONDAY, hanh, lan, minh
+from tests.cast import MONDAY, hanh, lan, minh, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +130,7 @@ def test_changed_due_dates_are_told_since_the_last_briefing():
 
 def test_the_five_classes_by_agency_are_those_a_plain_count_finds():
     briefing = a_busy_programme(lan(), minh(), hanh())
-    found = agenda.found_in(assembled(briefing).facts, agenda.FIGURES)
+    found = agenda.found_in(assembled(briefing).facts, agenda.CLASSES)
     order = ("done", "done-late", "open", "soon", "overdue")
     plain = {}
     for klass, part in plain_classes(TODAY).values():
@@ -149,7 +150,8 @@ def test_difficulties_are_told_with_the_length_of_the_silence():
     solved = escalations.report(programme=programme, title="Trụ sở", at=at(dt.date(2026, 3, 4)), **told)
     escalations.withdraw(difficulty=solved, reason="Đã có.", by=one, at=at(dt.date(2026, 3, 5)))
     found = agenda.found_in(assembled(briefing).facts, "undecided")
-    assert [(row.title, row.days) for row in found.rows] == [("Kinh phí", (TODAY - dt.date(2026, 3, 3)).days)]
+    days = calendar_for(programme.framework.lead_agency_id).working_days_between(dt.date(2026, 3, 3), TODAY).days
+    assert [(row.title, row.days) for row in found.rows] == [("Kinh phí", days)]
     assert found.title == "Vướng mắc chưa có chỉ đạo: kinh phí"
 
 
@@ -233,6 +235,75 @@ def test_a_source_of_an_earlier_stage_needs_not_know_this_one(monkeypatch):
     assert kinds(briefing) == ["late", "public", "next"]
 
 
+def plain_late_of_due(today):
+    """{agency: {quarter: (late, due)}} of every lead part, counted one by one."""
+    found = {}
+    for klass, part in plain_classes(today).values():
+        cell = found.setdefault(part.agency.name, {}).setdefault((part.due_on.month - 1) // 3 + 1, [0, 0])
+        cell[0] += klass in ("overdue", "done-late")
+        cell[1] += 1
+    return found
+
+
+def test_overdue_by_quarter_is_what_a_plain_count_finds_and_every_cell_opens_its_rows(client):
+    lead = lan()
+    briefing = a_busy_programme(lead, minh(), hanh())
+    heat = drawings.quarters_of(assembled(briefing).facts)
+    drawn = {
+        row.label: {n: [cell.part, cell.whole] for n, cell in enumerate(row.cells, start=1) if cell}
+        for row in heat.rows
+    }
+    reached = (TODAY.month - 1) // 3 + 1
+    plain = {
+        name: {n: cell for n, cell in cells.items() if n <= reached} for name, cells in plain_late_of_due(TODAY).items()
+    }
+    assert drawn == {name: cells for name, cells in plain.items() if cells}
+    assert sum(cell[0] for cells in drawn.values() for cell in cells.values()) > 0
+    cells = [cell for row in heat.rows for cell in row.cells if cell]
+    for cell in cells:
+        assert sign_in(client, lead).get(cell.url).context["page"].paginator.count == cell.whole
+
+
+def test_clauses_stand_in_the_order_of_the_text_with_their_five_counts(client):
+    lead, one = lan(), minh()
+    briefing = a_briefing(lead, one)
+    programme = programme_of(briefing.series)
+    second, first = clause(programme, "2"), clause(programme, "1")
+    for node in (second, second, first):
+        a_task(programme, lead, one, due_on=TODAY - dt.timedelta(days=9), node=node)
+    a_task(programme, lead, one, title="Không theo khoản nào")
+    bars = drawings.clauses_of(assembled(briefing).facts)
+    assert [row.label for row in bars.rows] == ["Điều 5 khoản 1", "Điều 5 khoản 2"]
+    assert [row.counts[-1] for row in bars.rows] == [1, 2]
+    assert sign_in(client, lead).get(bars.rows[1].urls[-1]).context["page"].paginator.count == 2
+
+
+def test_time_to_a_decision_is_told_of_every_referral_and_not_mixed_with_what_still_waits():
+    lead, one = lan(), minh()
+    briefing = a_briefing(lead, one)
+    programme, member = programme_of(briefing.series), leader()
+    decided(a_referred(programme, one, lead), member)
+    a_referred(programme, one, lead)
+    picture = drawings.waits_of(assembled(briefing).facts)
+    assert (len(picture.decided), len(picture.waiting)) == (1, 1)
+    assert picture.waiting[0].days == calendar_for().working_days_between(MONDAY.date(), TODAY).days
+
+
+def test_figures_make_no_item_and_no_change_of_the_agenda():
+    lead, one = lan(), minh()
+    briefing = a_busy_programme(lead, one, hanh())
+    first = assembled(briefing)
+    assert agenda.FIGURES & set(first.facts) >= {agenda.CLASSES, agenda.QUARTERS}
+    assert not agenda.FIGURES & {item.source for item in briefing.items.all()}
+    assert not agenda.FIGURES & {change["source"] for change in assembled(briefing).changes}
+
+
+def a_referred(programme, reporter, unit):
+    difficulty = a_difficulty(programme, reporter)
+    a_referral(difficulty, unit)
+    return difficulty
+
+
 def test_a_source_that_has_nothing_any_more_leaves_the_agenda(monkeypatch):
     answers = [{"title": "Phản ánh", "how": "", "rows": []}, None]
     monkeypatch.setattr(sources, "_sources", dict(sources._sources))
@@ -252,7 +323,7 @@ def test_the_same_day_asked_later_is_told_as_it_was():
     tasks.cancel(task=task, reason="Thôi.", by=lead, at=HELD)
     then = agenda.ask(question_of(again(briefing), on=TODAY, then=True))
     assert {row.key for row in then["late"].rows} == {row["key"] for row in facts["late"]["rows"]}
-    assert then[agenda.FIGURES].counts == facts[agenda.FIGURES]["counts"]
+    assert then[agenda.CLASSES].counts == facts[agenda.CLASSES]["counts"]
 
 
 def test_once_it_has_begun_the_agenda_stands():

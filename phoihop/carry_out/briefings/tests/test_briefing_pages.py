@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from phoihop.carry_out.briefings import queries, verbs
+from phoihop.carry_out.briefings import panels, queries, verbs
 from phoihop.carry_out.briefings.models import Briefing, Conclusion
 from phoihop.carry_out.briefings.tests.factories import (
     BEFORE,
@@ -222,10 +222,10 @@ def test_words_are_found_with_and_without_marks():
         assert Briefing.objects.get(mark="1-2026") in found
 
 
-def test_the_panel_of_the_room_asks_five_times_at_most(django_assert_max_num_queries):
+def test_the_panel_of_the_room_asks_once_and_its_timeline_twice(django_assert_max_num_queries):
     _lead, *_rest, briefing, _keys = a_world()
-    series = queries.series_of_framework(briefing.series.framework)
-    with django_assert_max_num_queries(5):
-        told = queries.summary_of_series(series, on=MONDAY.date())
-    assert told["next"].mark == "2-2026"
-    assert told["waiting"] == 1
+    framework = briefing.series.framework
+    with django_assert_max_num_queries(3):
+        told = panels.panel_of(framework, [], [], on=MONDAY.date())
+    assert told.next.mark == "2-2026"
+    assert told.waiting == 1

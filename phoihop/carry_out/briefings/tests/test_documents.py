@@ -25,7 +25,6 @@ from phoihop.carry_out.briefings.tests.factories import (
     seat_of,
     secretary_of,
 )
-from phoihop.engines.papers import Table
 from phoihop.engines.pdf_signing import signing as engine
 from phoihop.engines.pdf_signing.content import Services
 from phoihop.engines.pdf_signing.updating import form_fields, update
@@ -111,7 +110,7 @@ def test_pack_and_page_tell_the_same_figures():
 def test_the_bars_of_the_pack_have_the_totals_of_the_five_classes():
     *_rest, briefing = a_full_session()
     paper, facts = papers.pack_of(briefing, at=DURING)
-    [bars] = [table for table in paper.tables() if isinstance(table, Table) and "CƠ QUAN CHỦ TRÌ" in str(table.columns)]
+    [bars] = [table for table in paper.tables() if table.title == "Nhiệm vụ theo cơ quan chủ trì"]
     totals = [int(cell.text) for cell in bars.rows[-1][1:]]
     assert totals[:-1] == [facts["counts"]["figures"][klass] for klass in KLASSES]
     assert totals[-1] == sum(totals[:-1])
@@ -243,6 +242,18 @@ def test_a_paper_is_numbered_once_and_only_its_last_version(numbered):
         verbs.number_document(document=paper, by=clerk, at=BEFORE)
     with pytest.raises(NotAllowed, match="later version"):
         verbs.number_document(document=made, by=clerk, at=BEFORE)
+
+
+def test_only_the_newest_version_waits_for_a_number_and_none_once_it_has_one(numbered):
+    clerk, secretary, briefing, _made = numbered
+    again_made = verbs.make_document(briefing=again(briefing), kind="invitation", by=secretary, at=BEFORE)
+
+    def waiting():
+        return [due.act_url for due in queries.waiting_on(clerk, on=BEFORE.date()) if due.kind == "seal"]
+
+    assert waiting() == [f"/briefings/{briefing.pk}/documents/{again_made.pk}/"]
+    verbs.number_document(document=again_made, by=clerk, at=BEFORE)
+    assert waiting() == []
 
 
 def test_an_unsigned_file_is_not_taken_for_a_signed_one(numbered):

@@ -30,7 +30,7 @@ TODAY = dt.date(2026, 4, 1)
 
 
 def feed_of(agency, on=TODAY):
-    return read(feeds.written("Lịch", queries.briefings_for(agency.pk, on=on), queries.parts_for(agency.pk, on=on)))
+    return read(feeds.written("Lịch", queries.briefings_for(agency.pk, on=on), queries.parts_for(agency.pk, on=on))[0])
 
 
 def events(made, stem):
@@ -115,7 +115,11 @@ def test_the_address_opens_the_calendar_without_signing_in(client):
     read(answer.content)
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     assert not answer.cookies
+    assert answer["Last-Modified"] == "Mon, 02 Mar 2026 02:00:00 GMT"
     assert client.get(url, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+    assert client.get(url, headers={"If-Modified-Since": answer["Last-Modified"]}).status_code == 304
+    before = {"If-Modified-Since": "Sun, 01 Mar 2026 02:00:00 GMT"}
+    assert client.get(url, headers=before).status_code == 200
 
 
 def test_the_address_is_not_in_the_database_and_cannot_be_guessed(client):

@@ -13,15 +13,17 @@ from phoihop.carry_out.briefings.tests.factories import (
     HELD,
     a_briefing,
     a_clerk,
+    a_leader,
     a_series,
     again,
     item_of,
     minuted,
     secretary_of,
 )
+from phoihop.foundation.access.roles import Role
 from phoihop.foundation.ledger import kinds
 from phoihop.foundation.notices.models import Notice
-from tests.cast import MONDAY, hanh, lan, minh, tu
+from tests.cast import MONDAY, hanh, lan, minh, someone, tu
 
 pytestmark = pytest.mark.django_db
 
@@ -85,11 +87,22 @@ def test_strangers_have_nothing_waiting():
     assert acts(tu(), on=HELD.date()) == []
 
 
-def test_the_desk_asks_at_most_eight_times(django_assert_max_num_queries):
+def test_the_desk_asks_twice_whatever_waits(django_assert_max_num_queries):
     lead, one, two = lan(), minh(), hanh()
-    a_briefing(lead, one, two, state="HELD")
-    with django_assert_max_num_queries(8):
-        queries.waiting_on(lead, on=HELD.date())
+    held, called = a_briefing(lead, one, two, state="HELD"), a_briefing(lead, one, two, state="CALLED")
+    verbs.ask_paper(briefing=called, agency=lead.agency, title="Số liệu", by=secretary_of(called), at=BEFORE)
+    everything = someone("Năm", agency=lead.agency, roles=(Role.HEAD, Role.OFFICER, Role.CLERK))
+    minuted(held, secretary_of(held))
+    for actor in (lead, everything, one):
+        with django_assert_max_num_queries(2):
+            queries.waiting_on(actor, on=HELD.date())
+
+
+def test_the_desk_of_a_leader_asks_once(django_assert_max_num_queries):
+    a_briefing(lan(), minh(), state="HELD")
+    leader = a_leader()
+    with django_assert_max_num_queries(1):
+        assert queries.waiting_on(leader, on=HELD.date()) == []
 
 
 def test_every_notice_reads_as_a_sentence_in_both_languages():

@@ -62,14 +62,10 @@ def assemble(*, briefing: Briefing, by: Actor, at: dt.datetime) -> Assembly:
 def question_of(briefing: Briefing, *, on: dt.date, then: bool = False) -> Question:
     """What the record is asked for this briefing as of a day. Reads `series`."""
     series = briefing.series
-    if series.programme_id:
-        programmes: tuple[int, ...] = (series.programme_id,)
-    else:
-        programmes = tuple(series.framework.programmes.order_by("position", "pk").values_list("pk", flat=True))
     last, period, ahead = agenda.last_before(briefing), agenda.period_of(briefing), agenda.next_period(briefing)
     return Question(
         framework=series.framework_id,
-        programmes=programmes,
+        programmes=agenda.programmes_of(series),
         briefing=briefing.pk,
         since=day_of(last.held_at) if last else None,
         first=period.first,
@@ -88,7 +84,7 @@ def _follow_agenda(
     changes: list[dict[str, str]] = []
     known = {item.source: item for item in briefing.items.exclude(source="")}
     places = {source.key: source.place for source in agenda.registered()}
-    wanted = [source for source in found if source != FIGURES]
+    wanted = [source for source in found if source not in FIGURES]
     order = on_agenda(briefing)
     for source in wanted:
         item = known.get(source)

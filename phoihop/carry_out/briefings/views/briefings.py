@@ -1,5 +1,6 @@
 """The list of briefings, one briefing, the screen of the room, its place in a calendar."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -43,8 +44,15 @@ def index(request: MemberRequest) -> HttpResponse:
         "months": range(1, 13),
         "plan": queries.plan_of(request.actor, asked, year=year),
         "series": queries.choices(request.actor),
+        "heat": _heat(request.actor, asked.series, on=today),
     }
     return render(request, "briefings/list.html", page)
+
+
+def _heat(actor: Actor, series: int | None, *, on: dt.date) -> Any:
+    """Overdue by period, on the page of one series."""
+    found = queries.series_seen(actor).filter(pk=series).first() if series else None
+    return drawings.quarters_in(found, on=on) if found else None
 
 
 @member
@@ -95,7 +103,7 @@ def _page(request: MemberRequest, briefing: Briefing, page: Page) -> dict[str, A
         "drafts": rules.reads_drafts(actor, briefing),
         **_writing(actor, briefing, _current(page)),
         "next_chair": queries.next_chair(briefing),
-        "bars": drawings.classes_of(page.assembly.facts) if page.assembly else None,
+        "pictures": drawings.drawn(page.assembly.facts) if page.assembly else [],
         "own": own[0] if own else None,
         **_verdicts(actor, briefing),
         "acts": {} if page.then else _acts(actor, page),

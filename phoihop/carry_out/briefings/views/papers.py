@@ -34,7 +34,7 @@ def papers(request: MemberRequest, pk: int) -> HttpResponse:
     shown = {
         "briefing": briefing,
         "page": page,
-        "bars": drawings.classes_of(page.assembly.facts) if page.assembly else None,
+        "pictures": drawings.drawn(page.assembly.facts) if page.assembly else [],
         "kinds": [(kind, rules.may_make_document(actor, briefing, kind)) for kind in Document.Kind],
         "hosts": rules.is_hosting(actor, briefing.series),
         "may_ask": rules.may_ask_paper(actor, briefing),

@@ -5,6 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
@@ -183,15 +185,14 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     today = timezone.localdate()
     with override("vi"):
-        data = feeds.written(
+        data, changed_at = feeds.written(
             f"Giao ban và hạn việc – {found.agency.name}",
             queries.briefings_for(found.agency_id, on=today),
             queries.parts_for(found.agency_id, on=today),
         )
     answer = HttpResponse(data, content_type="text/calendar; charset=utf-8")
     answer["ETag"] = f'"{feeds.fingerprint(data.decode())[:32]}"'
+    answer["Last-Modified"] = http_date(changed_at.timestamp())
     answer["Cache-Control"] = "private, max-age=900"
     answer["X-Robots-Tag"] = "noindex"
-    if request.headers.get("If-None-Match") == answer["ETag"]:
-        return HttpResponse(status=304, headers={"ETag": answer["ETag"]})
-    return answer
+    return get_conditional_response(request, answer["ETag"], int(changed_at.timestamp()), answer) or answer

@@ -1,6 +1,6 @@
 """Difficulties, and what the leadership says to them. Import this module, not the files in it."""
 
-from phoihop.carry_out.escalations.models.difficulties import Difficulty, Statement, Turn, Urgency
+from phoihop.carry_out.escalations.models.difficulties import Difficulty, Statement, Turn, Urgency, code_of
 from phoihop.carry_out.escalations.models.referrals import Directive, Order, Referral, ReferralDue, ReferralReminder
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "Statement",
     "Turn",
     "Urgency",
+    "code_of",
 ]

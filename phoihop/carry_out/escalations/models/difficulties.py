@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
-from phoihop.agree.programmes.models import Party, Programme
+from phoihop.agree.programmes.models import Party
 from phoihop.carry_out.escalations.states import LIFE, State
 from phoihop.foundation.agencies.actor import Actor
 
@@ -23,18 +23,27 @@ class Urgency(models.TextChoices):
     FLASH = "flash", pgettext_lazy("urgency", "Flash")
 
 
+def code_of(number: int) -> str:
+    """ "VM4": vướng mắc số 4, as it is cited in the programme."""
+    return f"VM{number}"
+
+
 class DifficultyQuerySet(models.QuerySet["Difficulty"]):
     def visible_to(self, actor: Actor) -> "DifficultyQuerySet":
-        """The parties see those of their programme, a leadership body what was put to it, a successor what it holds."""
+        """The parties see those of their programme, a leadership body what was put to it, a successor what it holds.
+
+        A union, not an OR: each part finds its few rows by an index, however many difficulties the country has.
+        """
         if actor.guest_ref:
             return self.none()
-        mine = Party.objects.filter(agency_id=actor.agency_id).values("programme_id")
-        stands = Programme.objects.filter(standing_unit_id=actor.agency_id).values("pk")
-        put = self.model.objects.filter(referrals__body_id=actor.agency_id).values("pk")
-        # No joins in here: each of these is found by an index, however many difficulties the country has.
-        return self.filter(
-            Q(programme_id__in=mine) | Q(programme_id__in=stands) | Q(held_by_id=actor.agency_id) | Q(pk__in=put)
+        agency, every = actor.agency_id, Difficulty.objects.values("pk")
+        mine = Party.objects.filter(agency_id=agency).values("programme_id")
+        found = every.filter(programme_id__in=mine).union(
+            every.filter(programme__standing_unit_id=agency),
+            every.filter(held_by_id=agency),
+            every.filter(referrals__body_id=agency),
         )
+        return self.filter(pk__in=found)
 
 
 class Difficulty(models.Model):
@@ -93,6 +102,7 @@ class Difficulty(models.Model):
         indexes = [
             models.Index(fields=["programme", "state", "since_on"], name="difficulties_of_a_programme"),
             models.Index(fields=["waits_for", "state", "since_on"], name="difficulties_by_who_is_to_say"),
+            models.Index(fields=["held_by", "state", "since_on"], name="difficulties_of_a_reporter"),
         ]
 
     def __str__(self) -> str:
@@ -103,8 +113,7 @@ class Difficulty(models.Model):
 
     @property
     def code(self) -> str:
-        """ "VM4": vướng mắc số 4, as it is cited in the programme."""
-        return f"VM{self.number}"
+        return code_of(self.number)
 
     @property
     def ledger_chain(self) -> str:
@@ -146,13 +155,15 @@ class Statement(models.Model):
 class Turn(models.Model):
     """The difficulty came into a state, by somebody's word: an answer, a reason, a question. The thread, and the past.
 
-    `waits_for` is who was to speak from then on; `on_day` since when, so that a succession keeps the day.
+    `waits_for` is who was to speak from then on; `on_day` since when, so that a succession keeps the day. `held_by` is
+    whose difficulty it was from then on, `agency` who acted.
     """
 
     difficulty = models.ForeignKey(Difficulty, on_delete=models.CASCADE, related_name="turns")
     verb = models.CharField(max_length=30)
     state = models.CharField(max_length=10, choices=State)
     waits_for = models.ForeignKey("agencies.Agency", null=True, on_delete=models.PROTECT, related_name="+")
+    held_by = models.ForeignKey("agencies.Agency", null=True, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey("agencies.Agency", null=True, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=120, blank=True)
     text = models.TextField(blank=True)

@@ -13,15 +13,17 @@ from phoihop.carry_out.escalations.queries.audience import (
     units_of,
 )
 from phoihop.carry_out.escalations.queries.lists import (
+    COLUMNS,
     RESULTS,
     SORTS,
     Asked,
     Choices,
+    Row,
+    as_rows,
     choices,
     exported,
     narrowed,
-    rows,
-    with_silence,
+    ordered,
 )
 from phoihop.carry_out.escalations.queries.pages import (
     Seen,
@@ -44,16 +46,18 @@ from phoihop.carry_out.escalations.queries.silence import (
     silence_of,
     silent_referrals,
 )
-from phoihop.carry_out.escalations.queries.times import Stage, Stretch, lead_times, median, ninth, stretches
+from phoihop.carry_out.escalations.queries.times import Stage, Stretch, by_stage, lead_times, median, ninth, stretches
 from phoihop.carry_out.escalations.queries.waiting import waiting_on
 
 __all__ = [
+    "COLUMNS",
     "REMIND_AFTER",
     "REMIND_BEFORE",
     "RESULTS",
     "SORTS",
     "Asked",
     "Choices",
+    "Row",
     "Seen",
     "Silence",
     "Silences",
@@ -64,7 +68,9 @@ __all__ = [
     "accounts_of",
     "amendments_for",
     "as_of",
+    "as_rows",
     "bodies_for",
+    "by_stage",
     "choices",
     "counting",
     "exported",
@@ -76,10 +82,10 @@ __all__ = [
     "merge_targets",
     "narrowed",
     "ninth",
+    "ordered",
     "proposed_days",
     "reads_as",
     "reports_on",
-    "rows",
     "seen_by",
     "silence_of",
     "silent_referrals",
@@ -90,5 +96,4 @@ __all__ = [
     "to_remind",
     "units_of",
     "waiting_on",
-    "with_silence",
 ]

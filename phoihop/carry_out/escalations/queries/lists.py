@@ -1,15 +1,15 @@
 """The list of difficulties, and what it can be narrowed to."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from phoihop.agree.programmes.models import Party, Programme
-from phoihop.carry_out.escalations.models import Difficulty, Urgency
-from phoihop.carry_out.escalations.queries.silence import Silences, Told, as_of, longer_than, silence_of
+from phoihop.carry_out.escalations.models import Difficulty, Referral, Statement, Urgency, code_of
+from phoihop.carry_out.escalations.queries.silence import Silence, Silences, Told, as_of, longer_than
 from phoihop.carry_out.escalations.states import WAITING, ReferralState, State
 from phoihop.carry_out.tasks.queries import end_of
 from phoihop.foundation.agencies.actor import Actor
@@ -60,37 +60,81 @@ def narrowed(actor: Actor, asked: Asked) -> Told:
     fields = {
         "programme_id": asked.programme,
         "programme__framework_id": asked.framework,
-        "held_by_id": asked.agency,
+        "day_held_by": asked.agency,
         "tasks": asked.task,
         "nodes": asked.clause,
         "day_state": asked.state,
     }
     found = found.filter(**{name: value for name, value in fields.items() if value})
     if asked.body:
-        found = found.filter(Q(pk__in=Difficulty.objects.filter(referrals__body_id=asked.body).values("pk")))
+        put = Referral.objects.filter(body_id=asked.body, referred_at__lt=end_of(asked.on))
+        found = found.filter(pk__in=put.values("difficulty_id"))
+    for word in fold(asked.words).split():
+        found = found.filter(folded__contains=word)
     if asked.waiting:
         found = found.filter(day_state__in=WAITING)
     if asked.longer is not None:
-        found = found.filter(longer_than(asked.longer, on=asked.on))
-    for word in fold(asked.words).split():
-        found = found.filter(folded__contains=word)
+        found = longer_than(found, asked.longer, on=asked.on)
     return found
 
 
-def rows(actor: Actor, asked: Asked) -> Told:
-    """What the list shows: each with `day_state`, `day_waits_for` and `day_since`, and its agencies at hand."""
-    order = SORTS.get(asked.sort, SORTS["silence"])
-    return narrowed(actor, asked).select_related("programme__framework", "held_by").order_by(*order, "pk")
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list: enough to be drawn, for a page that is drawn often. `waited_for` is an agency's name."""
+
+    pk: int
+    number: int
+    title: str
+    urgency: str
+    state: str
+    agency: str
+    reported_on: dt.date
+    silence: Silence | None
+    waited_for: str
+
+    @property
+    def code(self) -> str:
+        return code_of(self.number)
+
+    @property
+    def urgency_label(self) -> str:
+        """ "" for what is not urgent."""
+        return "" if self.urgency == Urgency.NORMAL else str(Urgency(self.urgency).label)
 
 
-def with_silence(found: Sequence[Any], *, on: dt.date) -> list[Any]:
-    """`silence` and `waited_for` (the agency's name) set on each row. One query and those of the calendars."""
-    silences = Silences(on)
-    names = dict(Agency.objects.filter(pk__in={one.day_waits_for for one in found}).values_list("pk", "name"))
-    for one in found:
-        one.silence = silence_of(one, silences)
-        one.waited_for = names.get(one.day_waits_for, "")
-    return list(found)
+#: Of `as_of`, what makes a `Row`.
+COLUMNS = (
+    "pk", "number", "title", "urgency", "day_state", "day_holder", "day_waits_for", "day_waited_for", "day_since",
+    "reported_on",
+)  # fmt: skip
+
+
+def ordered(found: Told, asked: Asked) -> Told:
+    """What `narrowed` found in the order asked for."""
+    return found.order_by(*SORTS.get(asked.sort, SORTS["silence"]), "pk")
+
+
+def as_rows(lines: Iterable[tuple[Any, ...]], *, on: dt.date, then: bool = False) -> list[Row]:
+    """Of COLUMNS, in their order. One query for the calendars, one more for the wording of a past day."""
+    lines = list(lines)
+    if not lines:
+        return []
+    silences = Silences(on, {line[6] for line in lines})
+    worded = _worded([line[0] for line in lines], on=on) if then else {}
+    return [_row(line, silences, worded) for line in lines]
+
+
+def _row(line: tuple[Any, ...], silences: Silences, worded: dict[int, tuple[str, str]]) -> Row:
+    pk, number, title, urgency, state, holder, waits_for, waited_for, since, reported_on = line
+    title, urgency = worded.get(pk, (title, urgency))
+    silence = silences.of(waits_for, since) if waits_for and state in WAITING else None
+    return Row(pk, number, title, urgency, state, holder, reported_on, silence, waited_for or "")
+
+
+def _worded(keys: list[int], *, on: dt.date) -> dict[int, tuple[str, str]]:
+    """Title and urgency as stated last by the end of that day."""
+    stated = Statement.objects.filter(difficulty__in=keys, at__lt=end_of(on)).order_by("number")
+    return {key: (title, urgency) for key, title, urgency in stated.values_list("difficulty_id", "title", "urgency")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,37 +156,42 @@ def choices(actor: Actor) -> Choices:
     return Choices(list(programmes), list(agencies))
 
 
-def exported(found: Sequence[Any], *, on: dt.date) -> list[tuple[Any, ...]]:
+def exported(found: Told, *, on: dt.date, then: bool = False) -> list[tuple[Any, ...]]:
     """Lines in the shape of the official table: No., difficulty, cause, proposal, who settles it, by when, result.
 
-    Cells are in the language of the papers. Four queries and the calendars'.
+    Cells are in the language of the papers. Seven queries at most.
     """
-    keys = [one.pk for one in found]
-    rows = with_silence(found, on=on)
-    facts = Difficulty.objects.filter(pk__in=keys).prefetch_related("statements", "referrals__body")
+    rows = as_rows(found.values_list(*COLUMNS), on=on, then=then)
+    facts = Difficulty.objects.filter(pk__in=[one.pk for one in rows])
+    facts = facts.prefetch_related("statements", "referrals__body", "referrals__due_dates")
     told = {one.pk: one for one in facts}
     return [_line(place, one, told[one.pk], on) for place, one in enumerate(rows, 1)]
 
 
-def _line(place: int, row: Any, facts: Difficulty, on: dt.date) -> tuple[Any, ...]:
+def _line(place: int, row: Row, facts: Difficulty, on: dt.date) -> tuple[Any, ...]:
     after = end_of(on)
     statement = max((one for one in facts.statements.all() if one.at < after), key=lambda one: one.number)
-    puts = [one for one in facts.referrals.all() if one.referred_on <= on]
+    puts = [one for one in facts.referrals.all() if one.referred_at < after]
     last = max(puts, key=lambda one: one.number, default=None)
     return (
         place,
         row.code,
         row.title,
-        row.held_by.name,
+        row.agency,
         row.reported_on,
         statement.cause,
         statement.proposal,
         last.body.name if last else "",
-        last.due_on if last else None,
-        _result(row),
+        _due_on(last, after) if last else None,
+        RESULTS[State(row.state)],
         row.silence.days if row.silence else None,
         _decided_on(last, on),
     )
+
+
+def _due_on(referral: Any, after: dt.datetime) -> dt.date:
+    known = [one for one in referral.due_dates.all() if one.since_at < after]
+    return max(known, key=lambda one: (one.since_at, one.pk)).due_on
 
 
 def _decided_on(referral: Any, on: dt.date) -> dt.date | None:
@@ -163,7 +212,3 @@ RESULTS: Mapping[str, str] = {
     State.RESOLVED: "Đã giải quyết",
     State.WITHDRAWN: "Đã rút",
 }
-
-
-def _result(row: Any) -> str:
-    return RESULTS[State(row.day_state)]

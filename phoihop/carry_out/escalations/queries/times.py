@@ -3,11 +3,14 @@
 import datetime as dt
 import math
 import statistics
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -41,63 +44,101 @@ class Stretch:
     days: int
 
 
-#: Words of the standing unit that end its own silence.
-_TRIAGED = ("return_for_completion", "answer", "merge", "refer")
+#: Words that end a stage. Of the standing unit, those that end its own silence; of a body, those that speak.
+_ENDING: Final = {
+    Stage.TRIAGE: ("return_for_completion", "answer", "merge", "refer"),
+    Stage.REFERRAL: ("refer",),
+    Stage.WHOLE: ("decide", "refuse"),
+}
+#: Ended without what a stage waits for: nobody is silent on it.
+_OVER: Final = ("WITHDRAWN", "MERGED", "ANSWERED", "RESOLVED")
+
+
+class _Put(NamedTuple):
+    difficulty_id: int
+    body_id: int
+    referred_on: dt.date
+    closed_on: dt.date | None
+    closed_at: dt.datetime | None
 
 
 def stretches(difficulties: QuerySet[Difficulty], stage: Stage, *, on: dt.date) -> list[Stretch]:
-    """One for each difficulty, or for DECISION each referral that was not asked back, as known at the end of that day.
+    """Of one stage alone."""
+    return by_stage(difficulties, on=on, stages=(stage,))[stage]
 
-    What ended otherwise (withdrawn, merged, answered at working level) counts in the stages it went through. Three
-    queries and those of the calendars.
+
+def by_stage(
+    difficulties: QuerySet[Difficulty], *, on: dt.date, stages: Sequence[Stage] = tuple(Stage)
+) -> dict[Stage, list[Stretch]]:
+    """By stage, one for each difficulty, or for DECISION each referral that was not asked back, as known that day.
+
+    What ended otherwise (withdrawn, merged, answered at working level) counts in the stages it went through. Of each
+    difficulty its code and title are at hand. Four queries for all stages, however many there are.
     """
-    silences, after = Silences(on), end_of(on)
-    if stage == Stage.DECISION:
-        return list(_decisions(difficulties, silences, after))
-    rows = list(difficulties.filter(reported_at__lt=after).select_related("programme__framework").order_by("pk"))
-    ends = _first_turns(rows, stage, after)
-    over = _ended_otherwise(rows, after)
-    found = []
-    for row in rows:
-        until = ends.get(row.pk)
-        if until is None and row.pk in over:
-            continue
-        unit = row.programme.standing_unit_id or row.programme.framework.lead_agency_id
-        found.append(_stretch(row, stage, row.reported_on, until, unit, silences))
+    after = end_of(on)
+    told = difficulties.filter(reported_at__lt=after)
+    rows = _rows(told)
+    puts = _puts(told, after) if Stage.DECISION in stages else []
+    turns = Turn.objects.filter(difficulty__in=told.order_by(), at__lt=after).order_by("at", "pk")
+    counted = [stage for stage in stages if stage in _ENDING]
+    said = list(turns.values_list("difficulty_id", "verb", "state", "on_day")) if counted else []
+    silences = Silences(on, {row.unit for row in rows.values()} | {put.body_id for put in puts})
+    over = _over(said)
+    found = {stage: _of_stage(stage, rows.values(), _ends(said, _ENDING[stage]), over, silences) for stage in counted}
+    if Stage.DECISION in stages:
+        found[Stage.DECISION] = [_decision(rows[put.difficulty_id], put, after, silences) for put in puts]
     return found
 
 
-def _first_turns(rows: Sequence[Difficulty], stage: Stage, after: dt.datetime) -> dict[int, dt.date]:
-    ending = {Stage.TRIAGE: _TRIAGED, Stage.REFERRAL: ("refer",), Stage.WHOLE: ("decide", "refuse")}[stage]
-    turns = Turn.objects.filter(difficulty__in=rows, verb__in=ending, at__lt=after).order_by("at", "pk")
-    found: dict[int, dt.date] = {}
-    for key, day in turns.values_list("difficulty_id", "on_day"):
-        found.setdefault(key, day)
-    return found
+def _rows(told: QuerySet[Difficulty]) -> dict[int, Any]:
+    """Each with the `unit` whose word is waited for first."""
+    unit = Coalesce("programme__standing_unit_id", "programme__framework__lead_agency_id")
+    return {one.pk: one for one in told.only("number", "title", "reported_on").annotate(unit=unit).order_by("pk")}
 
 
-def _ended_otherwise(rows: Sequence[Difficulty], after: dt.datetime) -> set[int]:
-    """Withdrawn, merged, answered or resolved by then without what the stage waits for: nobody is silent on them."""
-    turns = Turn.objects.filter(difficulty__in=rows, at__lt=after).order_by("at", "pk")
-    # The last turn of each has the last word.
-    last = dict(turns.values_list("difficulty_id", "state"))
-    return {key for key, state in last.items() if state in ("WITHDRAWN", "MERGED", "ANSWERED", "RESOLVED")}
-
-
-def _decisions(difficulties: QuerySet[Difficulty], silences: Silences, after: dt.datetime) -> Iterator[Stretch]:
-    put = Referral.objects.filter(difficulty__in=difficulties, referred_at__lt=after)
+def _puts(told: QuerySet[Difficulty], after: dt.datetime) -> list[_Put]:
+    put = Referral.objects.filter(difficulty__in=told.order_by(), referred_at__lt=after)
     running = Q(closed_at=None) | Q(closed_at__gte=after)
     spoken = Q(state__in=[ReferralState.DECIDED, ReferralState.REFUSED])
-    for one in put.filter(running | spoken).select_related("difficulty").order_by("pk"):
-        closed = one.closed_on if one.closed_at and one.closed_at < after else None
-        yield _stretch(one.difficulty, Stage.DECISION, one.referred_on, closed, one.body_id, silences)
+    lines = put.filter(running | spoken).order_by("pk")
+    return [_Put(*line) for line in lines.values_list(*_Put._fields)]
+
+
+def _ends(said: Iterable[tuple[int, str, str, dt.date]], ending: Sequence[str]) -> dict[int, dt.date]:
+    """Of each difficulty the day of the first such word."""
+    found: dict[int, dt.date] = {}
+    for key, verb, _state, day in said:
+        if verb in ending:
+            found.setdefault(key, day)
+    return found
+
+
+def _over(said: Iterable[tuple[int, str, str, dt.date]]) -> set[int]:
+    """Withdrawn, merged, answered or resolved by then: the last turn of each has the last word."""
+    last = {key: state for key, _verb, state, _day in said}
+    return {key for key, state in last.items() if state in _OVER}
+
+
+def _of_stage(
+    stage: Stage, rows: Iterable[Any], ends: dict[int, dt.date], over: set[int], silences: Silences
+) -> list[Stretch]:
+    return [
+        _stretch(row, stage, row.reported_on, ends.get(row.pk), row.unit, silences)
+        for row in rows
+        if row.pk in ends or row.pk not in over
+    ]
+
+
+def _decision(row: Difficulty, put: _Put, after: dt.datetime, silences: Silences) -> Stretch:
+    closed = put.closed_on if put.closed_at and put.closed_at < after else None
+    return _stretch(row, Stage.DECISION, put.referred_on, closed, put.body_id, silences)
 
 
 def _stretch(
-    difficulty: Difficulty, stage: Stage, since: dt.date, until: dt.date | None, agency_id: int, silences: Silences
+    row: Difficulty, stage: Stage, since: dt.date, until: dt.date | None, agency_id: int, silences: Silences
 ) -> Stretch:
     days = silences.between(agency_id, since, until or silences.on)
-    return Stretch(difficulty, stage, since, until, days)
+    return Stretch(row, stage, since, until, days)
 
 
 def median(found: Iterable[Stretch]) -> float | None:
@@ -119,8 +160,9 @@ def lead_times(found: Iterable[Stretch], stage: Stage, *, key: str = "lead-times
         Stage.DECISION: _("From referral to decision"),
         Stage.WHOLE: _("From report to decision"),
     }
+    url = reverse("escalations:list")  # a hundred times the same address but for its number
     cases = tuple(
-        Case(str(one.difficulty), one.since, one.until, one.days, one.difficulty.get_absolute_url()) for one in found
+        Case(str(one.difficulty), one.since, one.until, one.days, f"{url}{one.difficulty.pk}/") for one in found
     )
     return LeadTimes(key=f"{key}-{stage}", title=titles[stage], cases=cases, words=_words(stage))
 

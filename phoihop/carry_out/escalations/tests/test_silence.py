@@ -145,7 +145,7 @@ def test_a_past_day_knows_the_due_date_of_then(cast):
 def test_longer_than_finds_what_a_plain_count_finds(many, limit, offset, then):
     day = TODAY + A_DAY * (24 + offset)
     told_ = queries.as_of(Difficulty.objects.all(), on=day, then=then)
-    found = set(told_.filter(queries.longer_than(limit, on=day)).values_list("pk", flat=True))
+    found = set(queries.longer_than(told_, limit, on=day).values_list("pk", flat=True))
     wanted = {
         pk
         for pk, (since, of_the_body) in many.items()

@@ -69,6 +69,7 @@ def write_turn(
         verb=verb,
         state=difficulty.state,
         waits_for=difficulty.waits_for,
+        held_by=difficulty.held_by,
         agency=by.agency if isinstance(by, Actor) else None,
         by_name=by.name,
         text=text,

@@ -155,7 +155,8 @@ def complete(
         waits_for=unit_of(difficulty.programme),
         title=title,
         urgency=urgency,
-        folded=folded(difficulty.code, title, facts, cause, proposal),
+        # Its former words still find it: on a past day they are what was read.
+        folded=f"{folded(difficulty.code, title, facts, cause, proposal)} {difficulty.folded}",
     )
     difficulty.tasks.set(tasks)
     difficulty.nodes.set(nodes)

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +17,7 @@ from phoihop.carry_out.tasks.models import Evidence, Extension, Participation, R
 from phoihop.carry_out.tasks.states import EvidenceState, ExtensionState, PartState, ReportState, State
 from phoihop.foundation.access.roles import Permission
 from phoihop.foundation.agencies.actor import Actor
+from phoihop.foundation.statements import Given, Several, padded, statement
 from phoihop.kit.due import Due
 from phoihop.kit.workdays import Computed
 
@@ -48,6 +49,7 @@ def waiting_on(actor: Actor, *, on: dt.date) -> list[Due]:
         dues += _owed(actor, on=on)
         dues += _reports_owed(actor)
     runs = run_by(actor) if actor.may(Permission.ACCEPT) or actor.may(Permission.ASSIGN) else []
+    runs = padded(runs) if runs else []
     if runs and actor.may(Permission.ACCEPT):
         dues += [*_evidence(runs), *_extensions(runs), *_reports(runs)]
     if runs and actor.may(Permission.ASSIGN):
@@ -57,18 +59,21 @@ def waiting_on(actor: Actor, *, on: dt.date) -> list[Due]:
 
 def run_by(actor: Actor) -> list[int]:
     """Programmes of which this agency is the standing unit or the framework's lead agency. One query."""
-    stands = Programme.objects.filter(standing_unit_id=actor.agency_id).values_list("pk", flat=True)
-    leads = Programme.objects.filter(framework__lead_agency_id=actor.agency_id).values_list("pk", flat=True)
-    return sorted(stands.union(leads))
+    return sorted(_run(agency=actor.agency_id))
+
+
+@statement
+def _run() -> QuerySet[Any, int]:
+    stands = Programme.objects.filter(standing_unit_id=Given("agency")).values_list("pk", flat=True)
+    leads = Programme.objects.filter(framework__lead_agency_id=Given("agency")).values_list("pk", flat=True)
+    return stands.union(leads)
 
 
 # ── What the agency owes ─────────────────────────────────────────────────────
 
 
 def _owed(actor: Actor, *, on: dt.date) -> Iterator[Due]:
-    owed = Participation.objects.filter(agency_id=actor.agency_id, state=PartState.OWED, due_on__lte=on + AHEAD)
-    columns = ("pk", "role", "due_on", "due_computed", *_task_columns("task__"))
-    for pk, role, due_on, computed, *rest in owed.order_by("due_on", "pk").values_list(*columns)[:MOST]:
+    for pk, role, due_on, computed, *rest in _parts_owed(agency=actor.agency_id, ahead=on + AHEAD):
         of = Of(*rest)
         yield _due(
             of,
@@ -83,6 +88,13 @@ def _owed(actor: Actor, *, on: dt.date) -> Iterator[Due]:
         )
 
 
+@statement
+def _parts_owed() -> QuerySet[Any, tuple[Any, ...]]:
+    owed = Participation.objects.filter(agency_id=Given("agency"), state=PartState.OWED, due_on__lte=Given("ahead"))
+    columns = ("pk", "role", "due_on", "due_computed", *_task_columns("task__"))
+    return owed.order_by("due_on", "pk").values_list(*columns)[:MOST]
+
+
 def _why_owed(*, leads: bool, late: bool) -> str:
     if late:
         return (
@@ -94,11 +106,7 @@ def _why_owed(*, leads: bool, late: bool) -> str:
 
 
 def _reports_owed(actor: Actor) -> Iterator[Due]:
-    wanted = Report.objects.filter(
-        participation__agency_id=actor.agency_id, state__in=[ReportState.DRAFT, ReportState.RETURNED]
-    ).order_by("due_on", "pk")
-    columns = ("pk", "state", "reason", "due_on", "due_computed", *_task_columns("participation__task__"))
-    for pk, state, reason, due_on, computed, *rest in wanted.values_list(*columns)[:MOST]:
+    for pk, state, reason, due_on, computed, *rest in _reports_wanted(agency=actor.agency_id):
         of = Of(*rest)
         yield _due(
             of,
@@ -114,19 +122,30 @@ def _reports_owed(actor: Actor) -> Iterator[Due]:
         )
 
 
+@statement
+def _reports_wanted() -> QuerySet[Any, tuple[Any, ...]]:
+    wanted = Report.objects.filter(
+        participation__agency_id=Given("agency"), state__in=[ReportState.DRAFT, ReportState.RETURNED]
+    )
+    columns = ("pk", "state", "reason", "due_on", "due_computed", *_task_columns("participation__task__"))
+    return wanted.order_by("due_on", "pk").values_list(*columns)[:MOST]
+
+
 # ── What the unit decides on ─────────────────────────────────────────────────
 
 
-def _under(rows: QuerySet[Any], runs: list[int], order: str, *columns: str) -> list[tuple[Any, ...]]:
+@statement
+def _under(model: type[Model], state: str, among: int, order: str, *columns: str) -> QuerySet[Any, tuple[Any, ...]]:
     """The oldest of what waits in these programmes: its key, the agency's name, these columns, and the task's."""
-    under = rows.filter(participation__task__programme_id__in=runs).order_by(order, "pk")
+    waiting: QuerySet[Any, Any] = model._default_manager.filter(state=state)
+    under = waiting.filter(participation__task__programme_id__in=Several("runs", among)).order_by(order, "pk")
     wanted = ("pk", "participation__agency__name", *columns, *_task_columns("participation__task__"))
-    return list(under.values_list(*wanted)[:MOST])
+    return under.values_list(*wanted)[:MOST]
 
 
 def _evidence(runs: list[int]) -> Iterator[Due]:
-    waiting = Evidence.objects.filter(state=EvidenceState.HANDED_IN)
-    for pk, agency, number, handed_on, *rest in _under(waiting, runs, "handed_at", "number", "handed_on"):
+    wording = (Evidence, EvidenceState.HANDED_IN, len(runs), "handed_at", "number", "handed_on")
+    for pk, agency, number, handed_on, *rest in _under(*wording, runs=runs):
         of = Of(*rest)
         yield _due(
             of,
@@ -141,8 +160,8 @@ def _evidence(runs: list[int]) -> Iterator[Due]:
 
 
 def _extensions(runs: list[int]) -> Iterator[Due]:
-    waiting = Extension.objects.filter(state=ExtensionState.ASKED)
-    for pk, agency, from_on, to_on, reason, *rest in _under(waiting, runs, "asked_at", "from_on", "to_on", "reason"):
+    wording = (Extension, ExtensionState.ASKED, len(runs), "asked_at", "from_on", "to_on", "reason")
+    for pk, agency, from_on, to_on, reason, *rest in _under(*wording, runs=runs):
         of = Of(*rest)
         yield _due(
             of,
@@ -157,8 +176,7 @@ def _extensions(runs: list[int]) -> Iterator[Due]:
 
 
 def _reports(runs: list[int]) -> Iterator[Due]:
-    waiting = Report.objects.filter(state=ReportState.SUBMITTED)
-    for pk, agency, *rest in _under(waiting, runs, "submitted_at"):
+    for pk, agency, *rest in _under(Report, ReportState.SUBMITTED, len(runs), "submitted_at", runs=runs):
         of = Of(*rest)
         yield _due(
             of,
@@ -170,10 +188,15 @@ def _reports(runs: list[int]) -> Iterator[Due]:
         )
 
 
-def _suggestions(runs: list[int]) -> Iterator[Due]:
-    waiting = Task.objects.filter(programme_id__in=runs, state=State.DRAFT).order_by("programme_id")
+@statement
+def _drafts(among: int) -> QuerySet[Any, tuple[Any, ...]]:
+    waiting = Task.objects.filter(programme_id__in=Several("runs", among), state=State.DRAFT).order_by("programme_id")
     columns = ("programme_id", "programme__name", "programme__framework_id", "programme__framework__title")
-    for pk, name, framework_id, title, count in waiting.values_list(*columns).annotate(count=Count("pk")):
+    return waiting.values_list(*columns).annotate(count=Count("pk"))
+
+
+def _suggestions(runs: list[int]) -> Iterator[Due]:
+    for pk, name, framework_id, title, count in _drafts(len(runs), runs=runs):
         url = reverse("tasks:suggestions", args=[pk])
         yield Due(
             kind="clause",

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -224,14 +225,20 @@ def _private_der(key: PrivateKey) -> bytes:
 def _read(file: Path, issuer: DemoKey | None) -> DemoKey:
     """Raises CannotSign for a file that was damaged: it is not replaced, for papers may have been signed with it."""
     try:
-        data = file.read_bytes()
-        private = load_pem_private_key(data, None)
-        certificate = x509.load_pem_x509_certificate(data)
+        private, certificate = _opened(file.read_bytes())
     except ValueError as error:
         raise CannotSign(f"Tệp khóa trình diễn {file.name} bị hỏng. Hãy dựng lại phần trình diễn từ đầu.") from error
-    assert isinstance(private, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey)
     chain = () if issuer is None else (issuer.certificate, *issuer.chain)
-    return DemoKey(private, certificate.public_bytes(Encoding.DER), chain)
+    return DemoKey(private, certificate, chain)
+
+
+@lru_cache(maxsize=64)
+def _opened(data: bytes) -> tuple[PrivateKey, bytes]:
+    """Key and certificate (DER). The files are read for every signature; checking an RSA key takes 30 ms each time."""
+    private = load_pem_private_key(data, None)
+    certificate = x509.load_pem_x509_certificate(data)
+    assert isinstance(private, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey)
+    return private, certificate.public_bytes(Encoding.DER)
 
 
 def _keep(file: Path, data: bytes) -> None:

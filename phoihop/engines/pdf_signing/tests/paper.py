@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from phoihop.engines.pdf_signing import fields, signing
 from phoihop.engines.pdf_signing.content import Field, Services
+from phoihop.engines.pdf_signing.tests.opened_keys import opened
 from phoihop.engines.pdf_signing.tests.pki import NOW, pki
 from phoihop.engines.typesetting import Stamp, font_in_use, stamp_pdf
 from phoihop.engines.typesetting.fonts import fonts
@@ -63,7 +64,7 @@ def prepared():
 
 def sign(who, data):
     """What the key of `who` makes of the data: RSA PKCS#1 v1.5 or ECDSA."""
-    key = load_der_private_key(pki().key(who), None)
+    key = opened(pki().key(who))
     if isinstance(key, rsa.RSAPrivateKey):
         return key.sign(data, padding.PKCS1v15(), hashes.SHA256())
     return key.sign(data, ec.ECDSA(hashes.SHA256()))

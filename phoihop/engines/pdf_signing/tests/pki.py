@@ -30,6 +30,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from phoihop.engines.pdf_signing.tests.opened_keys import Signer
+
 Level = Literal["B-B", "B-T", "B-LT", "B-LTA"]
 Mood = Literal["working", "slow", "down", "garbage", "error"]
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
@@ -274,10 +276,9 @@ class Pki:
 
     def signer(self, who: str):
         """Stock pyHanko, with the chain of `who` at hand."""
-        from pyhanko.sign.signers import SimpleSigner
         from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-        return SimpleSigner(
+        return Signer(
             signing_cert=x509.Certificate.load(self.certificate(who)),
             signing_key=keys.PrivateKeyInfo.load(self.key(who)),
             cert_registry=SimpleCertificateStore.from_certs([x509.Certificate.load(der) for der in self.chain(who)]),
