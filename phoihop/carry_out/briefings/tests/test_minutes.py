@@ -4,6 +4,7 @@ import pytest
 
 from phoihop.carry_out.briefings import queries, verbs
 from phoihop.carry_out.briefings.tests.factories import (
+    BEFORE,
     DURING,
     a_briefing,
     a_leader,
@@ -13,6 +14,7 @@ from phoihop.carry_out.briefings.tests.factories import (
     minuted,
     programme_of,
     secretary_of,
+    walked,
 )
 from phoihop.carry_out.briefings.verbs import Outpaced, Votes
 from phoihop.carry_out.escalations.models import Difficulty
@@ -34,6 +36,19 @@ def session():
 def approved(briefing, chair, kind="late"):
     item = item_of(briefing, kind)
     return verbs.approve_minutes(item=item, revision=item.minutes_revision, by=chair, at=DURING)
+
+
+def test_a_proposal_is_dealt_with_once_its_minutes_are_approved():
+    lead, partner = lan(), minh()
+    briefing = a_briefing(lead, partner)
+    secretary = secretary_of(briefing)
+    proposal = verbs.propose(series=briefing.series, title="Tập huấn", by=partner, at=BEFORE)
+    verbs.place(proposal=proposal, briefing=briefing, by=secretary, at=BEFORE)
+    held = walked(again(briefing), secretary, lead, "HELD")
+    minuted(held, secretary, kind="proposed")
+    approved(held, lead, "proposed")
+    proposal.refresh_from_db()
+    assert proposal.state == "DONE"
 
 
 def test_the_first_words_make_a_draft(session):
